@@ -1,0 +1,249 @@
+package io.dromedary;
+
+import io.dromedary.audit.Event;
+import io.dromedary.audit.PassResult;
+import io.dromedary.audit.Summary;
+import io.dromedary.fingerprint.Index;
+import io.dromedary.plan.Compare;
+import io.dromedary.plan.Comparison;
+import io.dromedary.plan.Guard;
+import io.dromedary.plan.Metadata;
+import io.dromedary.plan.Plan;
+import io.dromedary.plan.Planner;
+import io.dromedary.plan.Problem;
+import io.dromedary.tree.PathText;
+import io.dromedary.tree.StoppedException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps one job: holds its replica for this process, and makes one pass after the other. */
+public final class FolderSync implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FolderSync.class);
+
+    private final Job job;
+    private final Places places;
+    private final StateFolder state;
+    private final Index index;
+    private final Clock clock;
+    private final List<PassListener> listeners = new CopyOnWriteArrayList<>();
+    private final Set<Path> skippedBefore = new HashSet<>();
+    private volatile boolean stopped;
+    private boolean logNoticed;
+    private Pass current;
+    private volatile boolean currentEnded = true;
+    private long lastNumber;
+
+    private FolderSync(Job job, Places places, StateFolder state, Index index, Clock clock) {
+        this.job = job;
+        this.places = places;
+        this.state = state;
+        this.index = index;
+        this.clock = clock;
+    }
+
+    /**
+     * Takes a replica for this process.
+     *
+     * @param stateRoot the folder of all jobs' state
+     * @throws IllegalArgumentException if source, replica and state may not lie as they do
+     * @throws UnusableException if another instance holds the replica, or the state folder cannot be written
+     */
+    public static FolderSync open(Job job, Path stateRoot, Clock clock) throws UnusableException {
+        Places places = Places.of(job, stateRoot);
+        StateFolder state = new StateFolder(stateRoot, places.replica());
+        state.lock();
+        try {
+            return new FolderSync(job, places, state, state.index(), clock);
+        } catch (UnusableException e) {
+            state.close();
+            throw e;
+        }
+    }
+
+    /**
+     * The plan of a pass that would be made now. Takes no lock and writes nothing, so it may run beside an instance that
+     * holds the replica.
+     *
+     * @throws IllegalArgumentException if source, replica and state may not lie as they do
+     * @throws UnusableException if source or replica cannot be used
+     */
+    public static Preview preview(Job job, Path stateRoot, Clock clock) throws UnusableException {
+        Places places = Places.of(job, stateRoot);
+        Usable.check(job, places);
+        StateFolder state = new StateFolder(stateRoot, places.replica());
+        Index index = job.compare() == Compare.FULL ? Index.NONE : state.peek();
+        try (FolderSync sync = new FolderSync(job, places, state, index, clock)) {
+            Comparison comparison = sync.comparison();
+            Plan plan = new Planner(comparison).plan();
+            Optional<String> refusal = new Guard(job.maxDelete()).refuse(plan, index.isEmpty());
+            boolean swapped = index.isEmpty() && plan.looksSwapped();
+            return new Preview(plan, comparison.source(), comparison.replica(), refusal, swapped);
+        } catch (StoppedException e) {
+            throw new IllegalStateException("nobody stops a preview", e);
+        }
+    }
+
+    /** Where state is kept unless somebody says otherwise: the user's folder for such things. */
+    public static Path defaultStateRoot() {
+        return StateFolder.defaultRoot();
+    }
+
+    public Job job() {
+        return job;
+    }
+
+    public void addListener(PassListener listener) {
+        listeners.add(listener);
+    }
+
+    /**
+     * Whether a pass could run now.
+     *
+     * @throws UnusableException if source or replica cannot be used, with what to do
+     */
+    public static void checkUsable(Job job, Path stateRoot) throws UnusableException {
+        Usable.check(job, Places.of(job, stateRoot));
+    }
+
+    /**
+     * Begins a pass: compares, plans, and asks the guard. Nothing is changed yet. A pass that could not run, or was
+     * refused, is one with nothing to do. One that was begun before and never finished is ended first.
+     */
+    public synchronized Pass begin() {
+        if (!currentEnded) {
+            abandon(current);
+        }
+        Instant started = clock.instant();
+        lastNumber = Math.max(started.toEpochMilli(), lastNumber + 1);
+        Event.Origin origin = new Event.Origin(job.name(), lastNumber);
+        Comparison comparison = comparison();
+        Pass pass = new Pass(origin, comparison, verdict(origin, comparison), started, this::ended);
+        current = pass;
+        currentEnded = false;
+        return pass;
+    }
+
+    private Pass.Verdict verdict(Event.Origin origin, Comparison comparison) {
+        if (stopped) {
+            return Pass.Verdict.nothing(PassResult.STOPPED, null);
+        }
+        Optional<String> obstacle = Usable.obstacle(job);
+        if (obstacle.isPresent()) {
+            return Pass.Verdict.nothing(PassResult.FAILED, obstacle.get());
+        }
+        try {
+            boolean first = index.isEmpty();
+            Plan plan = new Planner(comparison).plan();
+            Optional<String> refusal = new Guard(job.maxDelete()).refuse(plan, first);
+            return refusal.isPresent()
+                    ? Pass.Verdict.nothing(PassResult.REFUSED, refusal.get())
+                    : new Pass.Verdict(PassResult.SYNCED, null, plan, findings(origin, plan, first));
+        } catch (StoppedException e) {
+            return Pass.Verdict.nothing(PassResult.STOPPED, null);
+        }
+    }
+
+    private List<Event> findings(Event.Origin origin, Plan plan, boolean first) {
+        List<Event> findings = new ArrayList<>();
+        Instant now = clock.instant();
+        if (first && plan.looksSwapped()) {
+            findings.add(origin.warning(now, Guard.swapped(plan)));
+        }
+        if (!logNoticed && places.logTakesPart()) {
+            logNoticed = true;
+            findings.add(origin.warning(
+                    now,
+                    "Log " + PathText.of(job.log()) + " lies in source or replica: it is neither copied nor removed."));
+        }
+        for (Problem problem : plan.problems()) {
+            findings.add(origin.problem(now, 0, "read", problem));
+        }
+        for (Path path : plan.skipped()) {
+            if (skippedBefore.add(path)) {
+                findings.add(origin.skipped(now, path));
+            }
+        }
+        return findings;
+    }
+
+    /** Ends a pass that its driver left. */
+    public synchronized void abandon(Pass pass) {
+        if (pass == current && !currentEnded) {
+            LOG.warn("Pass {} of job {} was not finished by its route", pass.number(), job.name());
+            pass.finish().forEachRemaining(event -> LOG.warn("{}", event.message()));
+        }
+    }
+
+    /** Makes one whole pass in this thread. */
+    public Summary run(Consumer<Event> audit) {
+        Pass pass = begin();
+        List<Summary> summary = new ArrayList<>(1);
+        PassListener listener = summary::add;
+        addListener(listener);
+        try {
+            pass.copies()
+                    .forEachRemaining(task ->
+                            pass.copy(task.sequence()).flatMap(Carried::event).ifPresent(audit));
+            pass.deletions()
+                    .forEachRemaining(task -> pass.delete(task.sequence()).forEachRemaining(audit));
+            Iterator<Event> closing = pass.finish();
+            closing.forEachRemaining(audit);
+        } finally {
+            listeners.remove(listener);
+        }
+        return summary.get(0);
+    }
+
+    private void ended(Summary summary) {
+        currentEnded = true;
+        for (PassListener listener : listeners) {
+            try {
+                listener.ended(summary);
+            } catch (RuntimeException e) {
+                LOG.warn("A listener failed on pass {} of job {}", summary.pass(), summary.job(), e);
+            }
+        }
+    }
+
+    /** Ends the pass under way as soon as that is safe, and begins no other. */
+    public void stop() {
+        stopped = true;
+    }
+
+    /** Lets go of the replica. */
+    @Override
+    public void close() {
+        index.close();
+        state.close();
+    }
+
+    private Comparison comparison() {
+        Metadata metadata = Metadata.of(Usable.isRoot(), fileSystemType());
+        return new Comparison(
+                places.sourceTree(job), places.replicaTree(job), job.compare(), metadata, index, clock, () -> stopped);
+    }
+
+    private String fileSystemType() {
+        try {
+            return Files.exists(job.replica())
+                    ? Files.getFileStore(job.replica()).type()
+                    : "";
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}

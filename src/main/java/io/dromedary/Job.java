@@ -1,0 +1,73 @@
+package io.dromedary;
+
+import io.dromedary.audit.LogFormat;
+import io.dromedary.plan.Compare;
+import io.dromedary.plan.MaxDelete;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/**
+ * One source and replica with their options.
+ *
+ * @param name letters, digits, {@code _}, {@code -} and {@code .}
+ * @param source the folder that is copied
+ * @param replica the folder that becomes the same
+ * @param interval from the start of one pass to the start of the next, longer than nothing
+ * @param log the audit log
+ */
+public record Job(
+        String name,
+        Path source,
+        Path replica,
+        Duration interval,
+        Path log,
+        LogFormat logFormat,
+        Compare compare,
+        MaxDelete maxDelete,
+        boolean followLinks,
+        boolean oneFileSystem) {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]+");
+
+    public Job {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("name must be letters, digits, '_', '-' and '.': " + name);
+        }
+        source = source.toAbsolutePath();
+        replica = replica.toAbsolutePath();
+        log = log.toAbsolutePath();
+        if (interval.isNegative() || interval.isZero()) {
+            throw new IllegalArgumentException("interval must be longer than nothing: " + interval);
+        }
+        Objects.requireNonNull(logFormat, "logFormat");
+        Objects.requireNonNull(compare, "compare");
+        Objects.requireNonNull(maxDelete, "maxDelete");
+    }
+
+    /** A job with the defaults of the command line and a log beside nothing in particular: {@code log.txt}. */
+    public static Job of(String name, Path source, Path replica) {
+        return new Job(
+                name,
+                source,
+                replica,
+                Duration.ofSeconds(10),
+                Path.of("log.txt"),
+                LogFormat.TEXT,
+                Compare.MD5,
+                MaxDelete.DEFAULT,
+                false,
+                false);
+    }
+
+    /** The same job with another way to compare. */
+    public Job with(Compare other) {
+        return new Job(name, source, replica, interval, log, logFormat, other, maxDelete, followLinks, oneFileSystem);
+    }
+
+    /** The same job with another limit of deletions. */
+    public Job with(MaxDelete other) {
+        return new Job(name, source, replica, interval, log, logFormat, compare, other, followLinks, oneFileSystem);
+    }
+}

@@ -1,0 +1,301 @@
+package io.dromedary;
+
+import io.dromedary.apply.Outcome;
+import io.dromedary.apply.Removed;
+import io.dromedary.apply.Replica;
+import io.dromedary.apply.Result;
+import io.dromedary.audit.Event;
+import io.dromedary.audit.PassResult;
+import io.dromedary.audit.Summary;
+import io.dromedary.fingerprint.Known;
+import io.dromedary.plan.Action;
+import io.dromedary.plan.Comparison;
+import io.dromedary.plan.Plan;
+import io.dromedary.plan.Problem;
+import io.dromedary.tree.Entry;
+import io.dromedary.tree.Failure;
+import io.dromedary.tree.Kind;
+import io.dromedary.tree.StoppedException;
+import io.dromedary.tree.Tree;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * One comparison and what follows from it. Whoever drives a pass takes {@link #copies()}, gives each sequence number to
+ * {@link #copy}, takes {@link #deletions()}, gives each to {@link #delete}, and takes what {@link #finish()} has to tell.
+ *
+ * <p>The driver may use many threads, and may be wrong: a number that comes twice does nothing the second time, nothing
+ * is deleted before every copy has settled, and what never came is a problem in the summary.
+ */
+public final class Pass {
+
+    private static final String NEVER_CAME = "the route did not carry it out";
+
+    private final Event.Origin origin;
+    private final Comparison comparison;
+    private final Verdict verdict;
+    private final Instant started;
+    private final Consumer<Summary> ended;
+
+    private final Entry sourceTop;
+    private final Replica replica;
+    private final Tally tally = new Tally();
+    private final AtomicLong sequence = new AtomicLong();
+    private final Ledger copies = new Ledger();
+    private final Ledger deletions = new Ledger();
+    private Iterator<Event> closing;
+
+    /**
+     * What is known of a pass before its first change.
+     *
+     * @param result refused, failed or stopped, or else synced, which the pass has yet to show
+     * @param why the reason of a refusal or failure, or null
+     * @param plan empty unless something is to be done
+     * @param findings what planning has to tell
+     */
+    record Verdict(PassResult result, String why, Plan plan, List<Event> findings) {
+
+        static Verdict nothing(PassResult result, String why) {
+            return new Verdict(result, why, Plan.EMPTY, List.of());
+        }
+    }
+
+    Pass(Event.Origin origin, Comparison comparison, Verdict verdict, Instant started, Consumer<Summary> ended) {
+        this.origin = origin;
+        this.comparison = comparison;
+        this.verdict = verdict;
+        this.started = started;
+        this.ended = ended;
+        this.sourceTop = comparison.source().entry(Tree.TOP);
+        this.replica = new Replica(comparison, origin.pass());
+    }
+
+    /** The number of this pass, unique within its job: its start in milliseconds since 1970. */
+    public long number() {
+        return origin.pass();
+    }
+
+    /** The name of the job. */
+    public String job() {
+        return origin.job();
+    }
+
+    /** What is to be created, copied, updated and adjusted, one task for each entry. For one thread, once. */
+    public Iterator<Task> copies() {
+        return handOut(new Expansion(comparison.source(), verdict.plan().copies()), copies);
+    }
+
+    /** What is to be removed, one task for each topmost entry. For one thread, once. */
+    public Iterator<Task> deletions() {
+        return handOut(verdict.plan().removals().iterator(), deletions);
+    }
+
+    private Iterator<Task> handOut(Iterator<Action> actions, Ledger ledger) {
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                if (comparison.stop().stopped() || ledger.isClosed()) {
+                    return false;
+                }
+                boolean more = actions.hasNext();
+                if (!more) {
+                    ledger.complete();
+                }
+                return more;
+            }
+
+            @Override
+            public Task next() {
+                if (!hasNext()) {
+                    throw new NoSuchElementException();
+                }
+                Task task = new Task(sequence.incrementAndGet(), actions.next());
+                ledger.handOut(task);
+                return task;
+            }
+        };
+    }
+
+    /**
+     * Carries out one of {@link #copies()}.
+     *
+     * @return nothing if the number is none of this pass, or came before, or the pass is over
+     */
+    public Optional<Carried> copy(long number) {
+        return copies.begin(number).map(action -> {
+            try {
+                return new Carried(
+                        action, bring(number, action), comparison.replica().resolve(action.path()));
+            } finally {
+                copies.settle(number);
+            }
+        });
+    }
+
+    private Optional<Event> bring(long number, Action action) {
+        try {
+            Result result = replica.bring(action);
+            if (result.content() != null && result.replica().stamp() != null) {
+                Known known =
+                        new Known(result.source().stamp(), result.replica().stamp(), result.content(), now());
+                comparison.index().record(action.path(), known);
+            }
+            return result.outcome() == Outcome.UNCHANGED
+                    ? Optional.empty()
+                    : Optional.of(tell(origin.of(now(), number, action, result)));
+        } catch (StoppedException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(problem(number, action, Failure.inWords(e)));
+        }
+    }
+
+    /**
+     * Carries out one of {@link #deletions()}. Each step of the iterator removes one entry and tells of it.
+     *
+     * @return nothing if the number is none of this pass, or came before, or the pass is over
+     */
+    public Iterator<Event> delete(long number) {
+        return deletions
+                .begin(number)
+                .map(action -> {
+                    Optional<String> obstacle = obstacleToDeletion();
+                    if (obstacle.isPresent()) {
+                        deletions.settle(number);
+                        return List.of(problem(number, action, obstacle.get())).iterator();
+                    }
+                    deletions.pause();
+                    Iterator<Removed> steps = replica.remove(action);
+                    return new Deletion(
+                            number, deletions, comparison.stop(), steps, step -> removed(number, action, step));
+                })
+                .orElse(Collections.emptyIterator());
+    }
+
+    private Optional<String> obstacleToDeletion() {
+        if (!copies.allSettled()) {
+            return Optional.of("not every copy of this pass has been carried out");
+        }
+        Entry top = comparison.source().entry(Tree.TOP);
+        boolean stands = top.is(Kind.FOLDER) && top.stamp().sameFile(sourceTop.stamp());
+        return stands ? Optional.empty() : Optional.of("the source is not there any more");
+    }
+
+    private Optional<Event> removed(long number, Action action, Removed step) {
+        if (step.failure() != null) {
+            Problem problem =
+                    new Problem(step.kind(), step.path(), action.verb().done(), Failure.inWords(step.failure()));
+            return Optional.of(tell(origin.problem(now(), number, action.verb().word(), problem)));
+        }
+        if (step.kind() == Kind.ABSENT) {
+            return Optional.empty();
+        }
+        comparison.index().forget(step.path());
+        return Optional.of(tell(origin.removed(
+                now(), number, step.kind(), step.path(), action.reason().words())));
+    }
+
+    /**
+     * Ends the pass: sets the metadata of folders, and tells what planning found, what never came, and last of all the
+     * summary. Each step of the iterator does some of it, and the pass has ended when nothing is left. A second call
+     * gives the same iterator.
+     */
+    public synchronized Iterator<Event> finish() {
+        if (closing == null) {
+            Plan plan = verdict.plan();
+            closing = Stream.of(
+                            verdict.findings().stream().map(this::tell),
+                            unsettled(copies, plan.copies()),
+                            unsettled(deletions, plan.removals()),
+                            folders(plan.adjustments()),
+                            end())
+                    .reduce(Stream.empty(), Stream::concat)
+                    .iterator();
+        }
+        return closing;
+    }
+
+    private Stream<Event> unsettled(Ledger ledger, List<Action> planned) {
+        SortedMap<Long, Action> open = ledger.close();
+        if (comparison.stop().stopped()) {
+            return Stream.empty();
+        }
+        Stream<Event> handedOut =
+                open.entrySet().stream().map(task -> problem(task.getKey(), task.getValue(), NEVER_CAME));
+        // Without the rest of the list, its first action stands for all that may have been left out.
+        Stream<Event> withheld = planned.stream()
+                .limit(ledger.isComplete() ? 0 : 1)
+                .map(action -> problem(0, action, "the route did not take all of the plan"));
+        return Stream.concat(handedOut, withheld);
+    }
+
+    private Stream<Event> folders(List<Action> adjustments) {
+        Set<Path> planned = new HashSet<>();
+        if (!comparison.stop().stopped()) {
+            adjustments.forEach(action -> planned.add(action.path()));
+        }
+        Set<Path> all = new HashSet<>(replica.touchedFolders());
+        all.addAll(planned);
+        return all.stream()
+                .sorted(Comparator.comparingInt(Path::getNameCount).reversed().thenComparing(Comparator.naturalOrder()))
+                .flatMap(path -> folder(path, planned.contains(path)).stream());
+    }
+
+    private Optional<Event> folder(Path path, boolean planned) {
+        Action action = Action.adjust(Kind.FOLDER, path);
+        try {
+            Result result = replica.adjust(path, Kind.FOLDER);
+            boolean toTell = planned && result.outcome() == Outcome.DONE;
+            return toTell ? Optional.of(tell(origin.of(now(), 0, action, result))) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(problem(0, action, Failure.inWords(e)));
+        }
+    }
+
+    private Stream<Event> end() {
+        return Stream.generate(() -> {
+                    comparison.index().save();
+                    Summary summary = tally.summary(origin, result(), verdict.why(), started, now());
+                    ended.accept(summary);
+                    return origin.ended(now(), summary);
+                })
+                .limit(1);
+    }
+
+    private PassResult result() {
+        if (verdict.result() != PassResult.SYNCED) {
+            return verdict.result();
+        } else if (comparison.stop().stopped()) {
+            return PassResult.STOPPED;
+        }
+        return tally.hasProblems() ? PassResult.PROBLEMS : PassResult.SYNCED;
+    }
+
+    private Event problem(long number, Action action, String why) {
+        Problem problem =
+                new Problem(action.kind(), action.path(), action.verb().done(), why);
+        return tell(origin.problem(now(), number, action.verb().word(), problem));
+    }
+
+    private Event tell(Event event) {
+        tally.add(event);
+        return event;
+    }
+
+    private Instant now() {
+        return comparison.clock().instant();
+    }
+}

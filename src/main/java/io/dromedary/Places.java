@@ -1,0 +1,88 @@
+package io.dromedary;
+
+import io.dromedary.tree.Tree;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Where the folders of a job really are, past links, {@code ..} and other spellings.
+ *
+ * @param source real path
+ * @param replica real path, or what it will be
+ * @param log real path, or what it will be
+ * @param state real path, or what it will be
+ */
+record Places(Path source, Path replica, Path log, Path state) {
+
+    /**
+     * Finds the places of a job.
+     *
+     * @throws IllegalArgumentException if they may not lie as they do
+     * @throws UnusableException if one of them cannot be looked at
+     */
+    static Places of(Job job, Path state) throws UnusableException {
+        Places places = new Places(real(job.source()), real(job.replica()), real(job.log()), real(state));
+        places.check();
+        return places;
+    }
+
+    private void check() {
+        if (source.equals(replica)) {
+            throw new IllegalArgumentException("replica is the source itself: " + replica);
+        }
+        if (replica.startsWith(source)) {
+            throw new IllegalArgumentException("replica lies inside the source " + source + ": " + replica);
+        }
+        if (source.startsWith(replica)) {
+            throw new IllegalArgumentException("replica lies around the source " + source + ": " + replica);
+        }
+        if (state.startsWith(replica)) {
+            throw new IllegalArgumentException("state-dir lies inside the replica " + replica + ": " + state);
+        }
+    }
+
+    /** What a walk leaves out: our own log and state, in whichever tree they lie. */
+    Set<Path> spared(Path root) {
+        Set<Path> spared = new HashSet<>();
+        for (Path own : new Path[] {log, state}) {
+            if (own.startsWith(root) && !own.equals(root)) {
+                spared.add(root.relativize(own));
+            }
+        }
+        return spared;
+    }
+
+    /** The real path of what exists, and the rest as it is spelled. */
+    static Path real(Path path) throws UnusableException {
+        Path absolute = path.toAbsolutePath();
+        try {
+            return absolute.toRealPath();
+        } catch (NoSuchFileException e) {
+            Path parent = absolute.getParent();
+            if (parent == null || Files.exists(absolute, LinkOption.NOFOLLOW_LINKS)) {
+                throw new UnusableException(absolute + " is a link that leads nowhere: remove it or give another path");
+            }
+            return real(parent).resolve(absolute.getFileName()).normalize();
+        } catch (IOException e) {
+            return absolute.normalize();
+        }
+    }
+
+    /** Whether the log lies in one of the trees. */
+    boolean logTakesPart() {
+        return log.startsWith(source) || log.startsWith(replica);
+    }
+
+    Tree sourceTree(Job job) {
+        return new Tree(job.source(), job.followLinks(), job.oneFileSystem(), spared(source));
+    }
+
+    Tree replicaTree(Job job) {
+        return new Tree(job.replica(), false, false, spared(replica));
+    }
+}

@@ -1,0 +1,122 @@
+package io.dromedary;
+
+import io.dromedary.fingerprint.Fingerprint;
+import io.dromedary.fingerprint.Index;
+import io.dromedary.fingerprint.StoredIndex;
+import io.dromedary.tree.Failure;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+
+/**
+ * What is kept about one replica between passes and between starts: a folder with the lock, the holder's process id and
+ * the index.
+ */
+final class StateFolder implements AutoCloseable {
+
+    private final Path folder;
+    private FileChannel lock;
+
+    /**
+     * @param root the folder of all jobs' state
+     * @param replica the real path of the replica, which names the folder inside
+     */
+    StateFolder(Path root, Path replica) {
+        MessageDigest name = Fingerprint.digest();
+        name.update(replica.toUri().getRawPath().replaceAll("/$", "").getBytes(StandardCharsets.UTF_8));
+        this.folder = root.resolve(Fingerprint.of(name).toString());
+    }
+
+    static Path defaultRoot() {
+        String xdg = System.getenv("XDG_STATE_HOME");
+        Path home = Path.of(System.getProperty("user.home"));
+        String system = System.getProperty("os.name");
+        if (xdg != null && !xdg.isBlank()) {
+            return Path.of(xdg, "dromedary");
+        } else if (system.startsWith("Mac")) {
+            return home.resolve("Library/Application Support/dromedary");
+        } else if (system.startsWith("Windows")) {
+            return home.resolve("AppData/Local/dromedary");
+        }
+        return home.resolve(".local/state/dromedary");
+    }
+
+    /**
+     * Takes the replica for this process, until it closes or dies.
+     *
+     * @throws UnusableException if another instance has it, or the folder cannot be written
+     */
+    void lock() throws UnusableException {
+        try {
+            Files.createDirectories(folder);
+            lock = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (!acquire()) {
+                String holder = holder();
+                lock.close();
+                throw new UnusableException("the replica is in use by another instance" + holder
+                        + ": stop that one first, or give this one another replica");
+            }
+            // Not into the lock file: closing a second channel on it would give the lock away.
+            Files.writeString(pidFile(), Long.toString(ProcessHandle.current().pid()));
+        } catch (IOException e) {
+            throw new UnusableException("state folder " + folder + " cannot be written: " + Failure.inWords(e)
+                    + "; give a usable one with --state-dir");
+        }
+    }
+
+    private boolean acquire() throws IOException {
+        try {
+            return lock.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
+    }
+
+    private String holder() {
+        try {
+            return " (process " + Files.readString(pidFile()).trim() + ")";
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private Path pidFile() {
+        return folder.resolve("pid");
+    }
+
+    /** The index for a pass that changes things. */
+    Index index() throws UnusableException {
+        try {
+            return StoredIndex.open(indexFile());
+        } catch (IOException e) {
+            throw new UnusableException("index " + indexFile() + " cannot be used: " + Failure.inWords(e)
+                    + "; give a usable folder with --state-dir");
+        }
+    }
+
+    /** The index for a look, which may not be there. */
+    Index peek() {
+        return StoredIndex.peek(indexFile());
+    }
+
+    private Path indexFile() {
+        return folder.resolve("index.mv");
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (lock != null && lock.isOpen()) {
+                Files.deleteIfExists(pidFile());
+                lock.close();
+            }
+        } catch (IOException e) {
+            // The lock dies with the process, and a stale process id is read only while the lock is held.
+        }
+    }
+}

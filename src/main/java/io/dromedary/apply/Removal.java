@@ -1,0 +1,146 @@
+package io.dromedary.apply;
+
+import io.dromedary.tree.Entry;
+import io.dromedary.tree.Kind;
+import io.dromedary.tree.Tree;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+
+/**
+ * Removes an entry with all that is in it, children first. Each call of {@link #next()} removes one entry, so that a
+ * removal of any size takes no more memory than its longest chain of listings.
+ */
+final class Removal implements Iterator<Removed> {
+
+    private final Tree replica;
+    private final Folders folders;
+    private final Path stands;
+    private final Path known;
+    private final Deque<Level> levels = new ArrayDeque<>();
+    private Removed ready;
+
+    /**
+     * @param stands where the entry stands now
+     * @param known the path that it had before the pass
+     */
+    Removal(Tree replica, Folders folders, Path stands, Path known) {
+        this.replica = replica;
+        this.folders = folders;
+        this.stands = stands;
+        this.known = known;
+        ready = enter(stands);
+    }
+
+    @Override
+    public boolean hasNext() {
+        return ready != null || !levels.isEmpty();
+    }
+
+    @Override
+    public Removed next() {
+        while (ready == null) {
+            Level level = levels.peek();
+            if (level == null) {
+                throw new NoSuchElementException();
+            }
+            if (level.names.isEmpty()) {
+                levels.pop();
+                ready = level.blocked ? leave(level) : remove(level.path, Kind.FOLDER);
+            } else {
+                ready = enter(level.path.resolve(level.names.remove(level.names.size() - 1)));
+            }
+        }
+        Removed result = ready;
+        ready = null;
+        if (result.failure() != null && !levels.isEmpty()) {
+            levels.peek().blocked = true;
+        }
+        return result;
+    }
+
+    /** Removes an entry, or begins with the content of a folder and gives null. */
+    private Removed enter(Path path) {
+        Entry entry = Entry.at(replica.resolve(path));
+        if (entry.is(Kind.UNREADABLE)) {
+            return new Removed(asKnown(path), entry.kind(), entry.failure());
+        }
+        if (!entry.is(Kind.FOLDER)) {
+            return remove(path, entry.kind());
+        }
+        try {
+            levels.push(new Level(path, names(path)));
+            return null;
+        } catch (IOException e) {
+            return new Removed(asKnown(path), Kind.FOLDER, e);
+        }
+    }
+
+    private List<Path> names(Path folder) throws IOException {
+        Path place = replica.resolve(folder);
+        try {
+            return list(place);
+        } catch (AccessDeniedException e) {
+            if (!Folders.lend(place)) {
+                throw e;
+            }
+            return list(place);
+        }
+    }
+
+    private static List<Path> list(Path folder) throws IOException {
+        List<Path> names = new ArrayList<>();
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
+            stream.forEach(child -> names.add(child.getFileName()));
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        names.sort(Collections.reverseOrder());
+        return names;
+    }
+
+    private Removed remove(Path path, Kind kind) {
+        try {
+            folders.in(path, () -> {
+                Files.delete(replica.resolve(path));
+                return path;
+            });
+            return new Removed(asKnown(path), kind, null);
+        } catch (NoSuchFileException e) {
+            return new Removed(asKnown(path), Kind.ABSENT, null);
+        } catch (IOException e) {
+            return new Removed(asKnown(path), kind, e);
+        }
+    }
+
+    /** A folder in which something could not be removed stays, and so do those around it. */
+    private Removed leave(Level level) {
+        return new Removed(asKnown(level.path), Kind.FOLDER, new java.nio.file.DirectoryNotEmptyException(""));
+    }
+
+    private Path asKnown(Path path) {
+        return path.equals(stands) ? known : known.resolve(stands.relativize(path));
+    }
+
+    private static final class Level {
+        private final Path path;
+        private final List<Path> names;
+        private boolean blocked;
+
+        Level(Path path, List<Path> names) {
+            this.path = path;
+            this.names = names;
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.dromedary.apply;
+
+import io.dromedary.fingerprint.Md5;
+import io.dromedary.plan.Action;
+import io.dromedary.plan.Comparison;
+import io.dromedary.plan.Metadata;
+import io.dromedary.plan.Reason;
+import io.dromedary.tree.Entry;
+import io.dromedary.tree.Kind;
+import io.dromedary.tree.Tree;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+
+/** Carries out the actions of one pass. Safe for use by several threads. */
+public final class Replica {
+
+    private final Tree source;
+    private final Tree replica;
+    private final Metadata metadata;
+    private final Folders folders;
+    private final Attributes attributes;
+    private final Copier copier;
+
+    /** @param pass tells the temporary names of this pass from those of others */
+    public Replica(Comparison comparison, long pass) {
+        this.source = comparison.source();
+        this.replica = comparison.replica();
+        this.metadata = comparison.metadata();
+        this.folders = new Folders(replica, Long.toString(pass, Character.MAX_RADIX));
+        this.attributes = new Attributes(metadata);
+        this.copier = new Copier(source, replica, folders, attributes, new Md5(comparison.stop()));
+    }
+
+    /**
+     * Creates, copies, updates or adjusts what stands at one path.
+     *
+     * @throws IOException if it could not be read or written, with the replica as it was
+     */
+    public Result bring(Action action) throws IOException {
+        return switch (action.verb()) {
+            case CREATE -> create(action.path());
+            case COPY, UPDATE -> copier.copy(action.path(), action.kind(), action.movesAside());
+            case ADJUST -> adjust(action.path(), action.kind());
+            case REMOVE -> throw new IllegalArgumentException("a removal brings nothing: " + action.path());
+        };
+    }
+
+    private Result create(Path folder) throws IOException {
+        Entry entry = source.entry(folder);
+        if (entry.is(Kind.UNREADABLE)) {
+            throw entry.failure();
+        }
+        if (!entry.is(Kind.FOLDER)) {
+            return Result.of(Outcome.VANISHED);
+        }
+        folders.make(folder);
+        return Result.done(entry, null);
+    }
+
+    /** Gives an entry the metadata of its source. */
+    public Result adjust(Path path, Kind kind) throws IOException {
+        Entry entry = source.entry(path);
+        Entry before = replica.entry(path);
+        if (!entry.is(kind) || !before.is(kind)) {
+            return Result.of(Outcome.VANISHED);
+        }
+        if (!metadata.same(entry, before)) {
+            attributes.set(replica.resolve(path), entry);
+        }
+        Entry now = replica.entry(path);
+        // A file system that holds less than the source has is asked in each pass, but there is nothing to tell.
+        boolean unchanged = now.stamp().modified() == before.stamp().modified()
+                && now.access().equals(before.access());
+        return unchanged ? Result.of(Outcome.UNCHANGED) : Result.done(entry, now);
+    }
+
+    /**
+     * Removes what stands at a path, one entry with each step of the iterator. What came back in the source meanwhile
+     * stays.
+     */
+    public Iterator<Removed> remove(Action action) {
+        if (action.reason() == Reason.TYPE) {
+            Path aside = folders.asideOf(action.path());
+            return aside == null ? Collections.emptyIterator() : new Removal(replica, folders, aside, action.path());
+        }
+        return source.entry(action.path()).is(Kind.ABSENT)
+                ? new Removal(replica, folders, action.path(), action.path())
+                : Collections.emptyIterator();
+    }
+
+    /** The folders that were made or written into, deepest first: their metadata have to be set again. */
+    public List<Path> touchedFolders() {
+        return folders.touched();
+    }
+}

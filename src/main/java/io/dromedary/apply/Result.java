@@ -1,0 +1,23 @@
+package io.dromedary.apply;
+
+import io.dromedary.fingerprint.Fingerprint;
+import io.dromedary.tree.Entry;
+
+/**
+ * What became of one entry.
+ *
+ * @param bytes content that was written
+ * @param content the fingerprint of what was written, or null
+ * @param source the entry that was copied, or null
+ * @param replica the entry as it stands in the replica now, or null
+ */
+public record Result(Outcome outcome, long bytes, Fingerprint content, Entry source, Entry replica) {
+
+    static Result of(Outcome outcome) {
+        return new Result(outcome, 0, null, null, null);
+    }
+
+    static Result done(Entry source, Entry replica) {
+        return new Result(Outcome.DONE, 0, null, source, replica);
+    }
+}

@@ -1,0 +1,59 @@
+package io.dromedary.audit;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+
+/** The form of an audit line. */
+public enum LogFormat {
+
+    /** {@code 2026-11-20 10:14:33 [INFO]: File docs/example.txt has been copied.}, in local time. */
+    TEXT {
+        @Override
+        public String line(Event event, ZoneId zone) {
+            return TEXT_TIME.format(event.time().atZone(zone)) + " [" + event.level() + "]: " + event.message();
+        }
+    },
+
+    /** One JSON object (RFC 8259), times as ISO 8601 with offset; what does not apply is null. */
+    JSON {
+        @Override
+        public String line(Event event, ZoneId zone) {
+            StringWriter text = new StringWriter();
+            try (JsonGenerator json = FACTORY.createGenerator(text)) {
+                json.writeStartObject();
+                json.writeStringField(
+                        "time",
+                        DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+                                event.time().atZone(zone)));
+                json.writeStringField("level", event.level().name());
+                json.writeStringField("job", event.job());
+                json.writeNumberField("pass", event.pass());
+                json.writeNumberField("sequence", event.sequence());
+                json.writeStringField("action", event.action());
+                json.writeStringField("kind", event.kind());
+                json.writeStringField("path", event.path());
+                json.writeStringField("from", event.from());
+                json.writeNumberField("size", event.size());
+                json.writeStringField("md5", event.md5());
+                json.writeStringField("outcome", event.outcome());
+                json.writeStringField("reason", event.reason());
+                json.writeStringField("message", event.message());
+                json.writeEndObject();
+            } catch (IOException e) {
+                throw new UncheckedIOException("writing to memory cannot fail", e);
+            }
+            return text.toString();
+        }
+    };
+
+    private static final DateTimeFormatter TEXT_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    /** The line of an event, without a line end. */
+    public abstract String line(Event event, ZoneId zone);
+}

@@ -1,0 +1,34 @@
+package io.dromedary.plan;
+
+import io.dromedary.tree.Kind;
+import java.nio.file.Path;
+
+/**
+ * One thing to do.
+ *
+ * @param kind what stands at the path in the source, or for a removal in the replica
+ * @param path relative to both roots
+ * @param replaces what stands at the path in the replica
+ * @param counts how much there is to copy or remove, content of folders included
+ */
+public record Action(Verb verb, Kind kind, Path path, Reason reason, Kind replaces, Counts counts) {
+
+    /** The copy or creation of one entry that is new in the replica. */
+    public static Action bring(Kind kind, Path path, Counts counts) {
+        return new Action(verbFor(kind), kind, path, Reason.NEW, Kind.ABSENT, counts);
+    }
+
+    /** Sets the metadata of one entry. */
+    public static Action adjust(Kind kind, Path path) {
+        return new Action(Verb.ADJUST, kind, path, Reason.METADATA, kind, Counts.NONE);
+    }
+
+    static Verb verbFor(Kind kind) {
+        return kind == Kind.FOLDER ? Verb.CREATE : Verb.COPY;
+    }
+
+    /** Whether what stands in the replica has to be moved aside first: nothing renames over a folder, nor a folder over anything. */
+    public boolean movesAside() {
+        return replaces == Kind.FOLDER ? kind != Kind.FOLDER : kind == Kind.FOLDER && replaces != Kind.ABSENT;
+    }
+}

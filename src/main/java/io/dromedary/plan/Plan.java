@@ -1,0 +1,43 @@
+package io.dromedary.plan;
+
+import io.dromedary.tree.Kind;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * All that a pass will do, known before its first change.
+ *
+ * @param copies creations, copies, updates and adjustments of files and links; a folder before its content
+ * @param adjustments folders whose metadata differ, set at the end of the pass
+ * @param removals the topmost extraneous entries, and what type changes leave behind
+ * @param problems what could not be looked at, and is therefore left as it is
+ * @param skipped sockets, pipes and devices of the source
+ * @param source all that stands in the source
+ * @param replica all that stands in the replica
+ * @param extraneous all that the removals will remove
+ */
+public record Plan(
+        List<Action> copies,
+        List<Action> adjustments,
+        List<Action> removals,
+        List<Problem> problems,
+        List<Path> skipped,
+        Counts source,
+        Counts replica,
+        Counts extraneous) {
+
+    /** A plan that does nothing. */
+    public static final Plan EMPTY =
+            new Plan(List.of(), List.of(), List.of(), List.of(), List.of(), Counts.NONE, Counts.NONE, Counts.NONE);
+
+    /** Whether source and replica are the same in all that could be looked at. */
+    public boolean isEmpty() {
+        return copies.isEmpty() && adjustments.isEmpty() && removals.isEmpty();
+    }
+
+    /** The classic accident: source and replica swapped, which shows only when nothing is known of an earlier pass. */
+    public boolean looksSwapped() {
+        boolean harms = !removals.isEmpty() || copies.stream().anyMatch(action -> action.replaces() != Kind.ABSENT);
+        return harms && replica.files() > source.files() && replica.newest() > source.newest();
+    }
+}

@@ -1,0 +1,21 @@
+package io.dromedary.plan;
+
+/** Why an action is in the plan. */
+public enum Reason {
+    NEW("new"),
+    CONTENT("content differs"),
+    METADATA("metadata differs"),
+    TYPE("type changed"),
+    EXTRANEOUS("extraneous");
+
+    private final String words;
+
+    Reason(String words) {
+        this.words = words;
+    }
+
+    /** The words used in logs and plans. */
+    public String words() {
+        return words;
+    }
+}

@@ -1,0 +1,26 @@
+package io.dromedary.tree;
+
+/** The kind of an {@link Entry}. */
+public enum Kind {
+    /** Nothing stands at the path. */
+    ABSENT("Nothing"),
+    FOLDER("Folder"),
+    FILE("File"),
+    /** A symbolic link that is kept as a link. */
+    LINK("Link"),
+    /** A socket, pipe or device. */
+    OTHER("Special file"),
+    /** Something may stand at the path, but it could not be looked at. */
+    UNREADABLE("Entry");
+
+    private final String noun;
+
+    Kind(String noun) {
+        this.noun = noun;
+    }
+
+    /** The word that begins an audit message about an entry of this kind. */
+    public String noun() {
+        return noun;
+    }
+}

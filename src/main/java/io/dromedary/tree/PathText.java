@@ -1,0 +1,102 @@
+package io.dromedary.tree;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * A path as text that fits on one line and from which the name can be recovered: {@code /} between names, a backslash
+ * as {@code \\}, control characters and bytes that are not text as {@code \xNN}.
+ */
+public final class PathText {
+
+    private static final char UNDECODABLE = '\uFFFD';
+
+    private PathText() {}
+
+    /** The text of a path; {@code .} for a root itself. */
+    public static String of(Path path) {
+        String text = path.toString();
+        if (text.isEmpty()) {
+            return ".";
+        }
+        if (text.indexOf(UNDECODABLE) >= 0) {
+            return escapeBytes(bytes(path));
+        }
+        return escape(path.getFileSystem().getSeparator().equals("/") ? text : text.replace('\\', '/'));
+    }
+
+    /** Escapes text that did not come from a path, such as a link's target in a message. */
+    public static String escape(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) == '\\' || isControl(text.charAt(i))) {
+                return escapeBytes(text.getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        return text;
+    }
+
+    /** A URI is the only public form of a path that keeps the bytes that the locale cannot decode. */
+    private static byte[] bytes(Path path) {
+        String uri = Path.of("/").resolve(path).toUri().getRawPath();
+        String raw = path.isAbsolute() ? uri : uri.substring(1);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(raw.length());
+        for (int i = 0; i < raw.length(); i++) {
+            if (raw.charAt(i) == '%') {
+                bytes.write(Integer.parseInt(raw, i + 1, i + 3, 16));
+                i += 2;
+            } else {
+                bytes.write(raw.charAt(i));
+            }
+        }
+        byte[] all = bytes.toByteArray();
+        boolean folderMark = all.length > 1 && all[all.length - 1] == '/';
+        return folderMark ? java.util.Arrays.copyOf(all, all.length - 1) : all;
+    }
+
+    private static String escapeBytes(byte[] bytes) {
+        StringBuilder text = new StringBuilder(bytes.length + 16);
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        CharBuffer out = CharBuffer.allocate(bytes.length);
+        while (true) {
+            CoderResult result = decoder.decode(in, out, true);
+            out.flip();
+            out.chars().forEach(c -> append(text, (char) c));
+            out.clear();
+            if (!result.isError()) {
+                return text.toString();
+            }
+            for (int i = 0; i < result.length(); i++) {
+                appendByte(text, in.get() & 0xFF);
+            }
+            decoder.reset();
+        }
+    }
+
+    private static void append(StringBuilder text, char c) {
+        if (c == '\\') {
+            text.append("\\\\");
+        } else if (!isControl(c)) {
+            text.append(c);
+        } else {
+            for (byte part : String.valueOf(c).getBytes(StandardCharsets.UTF_8)) {
+                appendByte(text, part & 0xFF);
+            }
+        }
+    }
+
+    private static void appendByte(StringBuilder text, int value) {
+        text.append(String.format(Locale.ROOT, "\\x%02X", value));
+    }
+
+    /** Line and paragraph separators break lines too, though Unicode does not call them control characters. */
+    private static boolean isControl(char c) {
+        return Character.isISOControl(c) || c == '\u2028' || c == '\u2029';
+    }
+}

@@ -1,0 +1,18 @@
+package io.dromedary.tree;
+
+/**
+ * What tells, without reading a file, whether it may have changed.
+ *
+ * @param size in bytes
+ * @param modified modification time in nanoseconds since 1970; times outside 1677 to 2262 are cut to that range
+ * @param changed change time in nanoseconds since 1970, or the modification time where the platform has no change time
+ * @param device the file system's number, 0 where the platform has none
+ * @param inode the file's number in its file system, 0 where the platform has none
+ */
+public record Stamp(long size, long modified, long changed, long device, long inode) {
+
+    /** Whether both stamps name the same file (not whether it is unchanged). */
+    public boolean sameFile(Stamp other) {
+        return device == other.device && inode == other.inode;
+    }
+}
