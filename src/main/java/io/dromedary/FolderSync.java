@@ -180,6 +180,11 @@ public final class FolderSync implements AutoCloseable {
         return findings;
     }
 
+    /** The pass that was begun last, if it has this number. */
+    public synchronized Optional<Pass> pass(long number) {
+        return Optional.ofNullable(current).filter(pass -> pass.number() == number);
+    }
+
     /** Ends a pass that its driver left. */
     public synchronized void abandon(Pass pass) {
         if (pass == current && !currentEnded) {

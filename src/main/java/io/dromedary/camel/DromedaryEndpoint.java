@@ -1,0 +1,180 @@
+package io.dromedary.camel;
+
+import io.dromedary.Job;
+import io.dromedary.plan.Compare;
+import io.dromedary.plan.MaxDelete;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultEndpoint;
+
+/**
+ * Keep a replica folder an exact copy of a source folder: plan a pass, copy, delete, finish.
+ */
+@UriEndpoint(
+        firstVersion = "0.1.0",
+        scheme = "dromedary",
+        title = "Dromedary",
+        syntax = "dromedary:step",
+        category = {Category.FILE},
+        producerOnly = true,
+        headersClass = Headers.class)
+public class DromedaryEndpoint extends DefaultEndpoint {
+
+    private static final String DEFAULT_JOB = "default";
+
+    @UriPath(description = "The step of a pass: plan, copy, delete or finish.")
+    @Metadata(required = true)
+    private Step step;
+
+    @UriParam(description = "Name of the job. Without it, and without a source, the dromedaryJob header tells.")
+    private String job;
+
+    @UriParam(description = "Folder that is copied. Makes the job known under its name.")
+    private String source;
+
+    @UriParam(description = "Folder that becomes the same as the source; created when missing.")
+    private String replica;
+
+    @UriParam(
+            defaultValue = "MD5",
+            description = "How content is compared: MD5 (hash again only what may have changed),"
+                    + " FULL (hash everything in every pass) or TIME (size and time only).")
+    private Compare compare = Compare.MD5;
+
+    @UriParam(
+            defaultValue = "50%",
+            description = "Refuse a pass that deletes more files than this number or percentage of the replica.")
+    private String maxDelete;
+
+    @UriParam(description = "Follow symbolic links in the source.")
+    private boolean followLinks;
+
+    @UriParam(description = "Stay on the source's file system.")
+    private boolean oneFileSystem;
+
+    public DromedaryEndpoint(String uri, DromedaryComponent component) {
+        super(uri, component);
+    }
+
+    @Override
+    public Producer createProducer() {
+        return new DromedaryProducer(this);
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) {
+        throw new IllegalArgumentException("dromedary endpoints are steps of a route, and begin none: use from: timer");
+    }
+
+    @Override
+    public DromedaryComponent getComponent() {
+        return (DromedaryComponent) super.getComponent();
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        if (source != null && replica != null) {
+            getComponent().ensure(jobFromUri());
+        } else if (source != null || replica != null) {
+            throw new IllegalArgumentException("source and replica belong together: give both or neither");
+        } else if (job != null) {
+            Job bean = getCamelContext().getRegistry().lookupByNameAndType(job, Job.class);
+            if (bean != null) {
+                getComponent().ensure(bean);
+            }
+        }
+    }
+
+    private Job jobFromUri() {
+        Job base = Job.of(jobName(), Path.of(source), Path.of(replica));
+        return new Job(
+                base.name(),
+                base.source(),
+                base.replica(),
+                Duration.ofSeconds(10),
+                base.log(),
+                base.logFormat(),
+                compare,
+                maxDelete == null ? MaxDelete.DEFAULT : MaxDelete.parse(maxDelete),
+                followLinks,
+                oneFileSystem);
+    }
+
+    /** The job that this endpoint names, or null if the message has to. */
+    String jobName() {
+        return job == null && source != null ? DEFAULT_JOB : job;
+    }
+
+    public Step getStep() {
+        return step;
+    }
+
+    public void setStep(Step step) {
+        this.step = step;
+    }
+
+    public String getJob() {
+        return job;
+    }
+
+    public void setJob(String job) {
+        this.job = job;
+    }
+
+    public String getSource() {
+        return source;
+    }
+
+    public void setSource(String source) {
+        this.source = source;
+    }
+
+    public String getReplica() {
+        return replica;
+    }
+
+    public void setReplica(String replica) {
+        this.replica = replica;
+    }
+
+    public Compare getCompare() {
+        return compare;
+    }
+
+    public void setCompare(Compare compare) {
+        this.compare = compare;
+    }
+
+    public String getMaxDelete() {
+        return maxDelete;
+    }
+
+    public void setMaxDelete(String maxDelete) {
+        this.maxDelete = maxDelete;
+    }
+
+    public boolean isFollowLinks() {
+        return followLinks;
+    }
+
+    public void setFollowLinks(boolean followLinks) {
+        this.followLinks = followLinks;
+    }
+
+    public boolean isOneFileSystem() {
+        return oneFileSystem;
+    }
+
+    public void setOneFileSystem(boolean oneFileSystem) {
+        this.oneFileSystem = oneFileSystem;
+    }
+}

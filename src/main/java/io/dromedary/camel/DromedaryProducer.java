@@ -1,0 +1,91 @@
+package io.dromedary.camel;
+
+import io.dromedary.Carried;
+import io.dromedary.FolderSync;
+import io.dromedary.Pass;
+import io.dromedary.audit.Event;
+import java.util.Iterator;
+import java.util.Optional;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.support.DefaultProducer;
+import org.apache.camel.support.SynchronizationAdapter;
+
+/** The sync processor: takes one step of a pass. */
+final class DromedaryProducer extends DefaultProducer {
+
+    private final Step step;
+    private final String jobName;
+
+    DromedaryProducer(DromedaryEndpoint endpoint) {
+        super(endpoint);
+        this.step = endpoint.getStep();
+        this.jobName = endpoint.jobName();
+    }
+
+    @Override
+    public DromedaryEndpoint getEndpoint() {
+        return (DromedaryEndpoint) super.getEndpoint();
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        Message message = exchange.getMessage();
+        String name = jobName == null ? message.getHeader(Headers.JOB, String.class) : jobName;
+        FolderSync sync = getEndpoint().getComponent().job(name);
+        if (step == Step.plan) {
+            plan(sync, exchange);
+            return;
+        }
+        Optional<Pass> pass = sync.pass(number(message, Headers.PASS));
+        if (pass.isEmpty()) {
+            exchange.setRouteStop(true);
+            return;
+        }
+        switch (step) {
+            case copy -> copy(pass.get(), exchange);
+            case delete ->
+                message.setBody(messages(exchange.getContext(), pass.get().delete(number(message, Headers.SEQUENCE))));
+            default ->
+                message.setBody(messages(exchange.getContext(), pass.get().finish()));
+        }
+    }
+
+    private static void plan(FolderSync sync, Exchange exchange) {
+        Pass pass = sync.begin();
+        Message message = exchange.getMessage();
+        message.setHeader(Headers.JOB, pass.job());
+        message.setHeader(Headers.PASS, pass.number());
+        message.setBody(new PlannedPass(exchange.getContext(), pass));
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                sync.abandon(pass);
+            }
+        });
+    }
+
+    /** What changed nothing, and a message that came twice, has nothing to tell and goes no further. */
+    private static void copy(Pass pass, Exchange exchange) {
+        Message message = exchange.getMessage();
+        Optional<Carried> carried = pass.copy(number(message, Headers.SEQUENCE));
+        Optional<Event> event = carried.flatMap(Carried::event);
+        if (event.isEmpty()) {
+            exchange.setRouteStop(true);
+            return;
+        }
+        Headers.write(event.get(), message);
+        if (event.get().outcome().equals("done")) {
+            Headers.file(carried.get(), message);
+        }
+    }
+
+    private static Iterator<Message> messages(CamelContext context, Iterator<Event> events) {
+        return new Mapped<>(events, event -> Headers.event(context, event));
+    }
+
+    private static long number(Message message, String header) {
+        return message.getHeader(header, 0L, Long.class);
+    }
+}

@@ -1,0 +1,138 @@
+package io.dromedary.camel;
+
+import io.dromedary.Carried;
+import io.dromedary.audit.Event;
+import io.dromedary.audit.Level;
+import io.dromedary.tree.Kind;
+import java.io.File;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.support.DefaultMessage;
+
+/** The headers of our messages. Plain identifiers, because brokers strip or rewrite others. */
+public final class Headers {
+
+    @Metadata(description = "Name of the job.", javaType = "String")
+    public static final String JOB = "dromedaryJob";
+
+    @Metadata(description = "Number of the pass within the job.", javaType = "Long")
+    public static final String PASS = "dromedaryPass";
+
+    @Metadata(description = "Number of the action within the pass.", javaType = "Long")
+    public static final String SEQUENCE = "dromedarySequence";
+
+    @Metadata(
+            description = "What was done: create, copy, update, adjust, remove, read, skip or pass.",
+            javaType = "String")
+    public static final String ACTION = "dromedaryAction";
+
+    @Metadata(description = "What it was done to: folder, file, link, other, unreadable or pass.", javaType = "String")
+    public static final String KIND = "dromedaryKind";
+
+    @Metadata(description = "Relative path, with / as separator, escaped.", javaType = "String")
+    public static final String PATH = "dromedaryPath";
+
+    @Metadata(description = "Where a moved entry came from, escaped.", javaType = "String")
+    public static final String FROM = "dromedaryFrom";
+
+    @Metadata(description = "Bytes of content written.", javaType = "Long")
+    public static final String SIZE = "dromedarySize";
+
+    @Metadata(description = "MD5 of the content written, in hexadecimal.", javaType = "String")
+    public static final String MD5 = "dromedaryMd5";
+
+    @Metadata(
+            description = "What became of it: done, vanished, busy, skipped, problem or warning;"
+                    + " of a pass: synced, problems, refused, failed or stopped.",
+            javaType = "String")
+    public static final String OUTCOME = "dromedaryOutcome";
+
+    @Metadata(description = "Why it was done, or what the problem is.", javaType = "String")
+    public static final String REASON = "dromedaryReason";
+
+    @Metadata(description = "The sentence for people.", javaType = "String")
+    public static final String MESSAGE = "dromedaryMessage";
+
+    @Metadata(description = "INFO, WARN or ERROR.", javaType = "String")
+    public static final String LEVEL = "dromedaryLevel";
+
+    @Metadata(description = "When it happened, in ISO 8601 and UTC.", javaType = "String")
+    public static final String TIME = "dromedaryTime";
+
+    private Headers() {}
+
+    /** A message that names a task, to be sent to {@code dromedary:copy} or {@code dromedary:delete}. */
+    static Message task(CamelContext context, String job, long pass, long sequence) {
+        Message message = new DefaultMessage(context);
+        message.setHeader(JOB, job);
+        message.setHeader(PASS, pass);
+        message.setHeader(SEQUENCE, sequence);
+        return message;
+    }
+
+    /** A message that tells of an event. */
+    static Message event(CamelContext context, Event event) {
+        Message message = task(context, event.job(), event.pass(), event.sequence());
+        write(event, message);
+        return message;
+    }
+
+    /** Sets the headers of an event, and removes those that it has nothing for. */
+    static void write(Event event, Message message) {
+        set(message, ACTION, event.action());
+        set(message, KIND, event.kind());
+        set(message, PATH, event.path());
+        set(message, FROM, event.from());
+        set(message, SIZE, event.size());
+        set(message, MD5, event.md5());
+        set(message, OUTCOME, event.outcome());
+        set(message, REASON, event.reason());
+        set(message, MESSAGE, event.message());
+        set(message, LEVEL, event.level().name());
+        set(message, TIME, event.time().toString());
+    }
+
+    /** The event that a message tells of. */
+    static Event read(Message message) {
+        return new Event(
+                Instant.parse(message.getHeader(TIME, String.class)),
+                message.getHeader(LEVEL, Level.class),
+                message.getHeader(JOB, String.class),
+                message.getHeader(PASS, Long.class),
+                message.getHeader(SEQUENCE, Long.class),
+                message.getHeader(ACTION, String.class),
+                message.getHeader(KIND, String.class),
+                message.getHeader(PATH, String.class),
+                message.getHeader(FROM, String.class),
+                message.getHeader(SIZE, 0L, Long.class),
+                message.getHeader(MD5, String.class),
+                message.getHeader(OUTCOME, String.class),
+                message.getHeader(REASON, String.class),
+                message.getHeader(MESSAGE, String.class));
+    }
+
+    /** Sets body and headers so that a file component can take the copied file in the next step. */
+    static void file(Carried carried, Message message) {
+        Path path = carried.file();
+        File file = path.toFile();
+        boolean isFile = carried.action().kind() == Kind.FILE && file.toPath().equals(path);
+        message.setBody(isFile && file.isFile() ? file : null);
+        if (message.getBody() != null) {
+            message.setHeader(Exchange.FILE_NAME, carried.action().path().toString());
+            message.setHeader(Exchange.FILE_LENGTH, file.length());
+            message.setHeader(Exchange.FILE_LAST_MODIFIED, file.lastModified());
+        }
+    }
+
+    private static void set(Message message, String name, Object value) {
+        if (value == null) {
+            message.removeHeader(name);
+        } else {
+            message.setHeader(name, value);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.dromedary.camel;
+
+import io.dromedary.Pass;
+import io.dromedary.Task;
+import java.util.Iterator;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Message;
+
+/** A pass as the body of a message: a route splits its copies, and then its deletions. */
+public final class PlannedPass {
+
+    private final CamelContext context;
+    private final Pass pass;
+
+    PlannedPass(CamelContext context, Pass pass) {
+        this.context = context;
+        this.pass = pass;
+    }
+
+    /** One message for each entry to create, copy, update or adjust. */
+    public Iterator<Message> getCopies() {
+        return messages(pass.copies());
+    }
+
+    /** One message for each topmost entry to remove. */
+    public Iterator<Message> getDeletions() {
+        return messages(pass.deletions());
+    }
+
+    private Iterator<Message> messages(Iterator<Task> tasks) {
+        return new Mapped<>(tasks, task -> Headers.task(context, pass.job(), pass.number(), task.sequence()));
+    }
+
+    @Override
+    public String toString() {
+        return "pass " + pass.number() + " of job " + pass.job();
+    }
+}

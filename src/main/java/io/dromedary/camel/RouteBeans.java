@@ -1,0 +1,61 @@
+package io.dromedary.camel;
+
+import java.time.ZoneId;
+import org.apache.camel.CamelContext;
+import org.apache.camel.processor.aggregate.UseOriginalAggregationStrategy;
+import org.apache.camel.spi.Registry;
+
+/**
+ * The beans that the shipped routes name. Actions run at most {@value #AHEAD} events ahead of the audit: those that wait
+ * for the tap, those in an unfinished batch, those that wait to be written, and those being written.
+ */
+public final class RouteBeans {
+
+    static final int AHEAD = 256;
+    private static final int BATCH = AHEAD / 4;
+    private static final int COPIES_WAITING = 64;
+
+    private final BoundedExecutor tap = BoundedExecutor.inOrder("dromedary-audit", BATCH);
+    private final BoundedExecutor writer = BoundedExecutor.inOrder("dromedary-log", 1);
+    private final BoundedExecutor copies;
+    private final AuditBatch batch = new AuditBatch();
+
+    private RouteBeans(int threads) {
+        copies = BoundedExecutor.parallel("dromedary-copy", threads, COPIES_WAITING);
+    }
+
+    /**
+     * Binds the beans.
+     *
+     * @param threads how many files are copied at once
+     */
+    public static RouteBeans bind(CamelContext context, int threads) {
+        RouteBeans beans = new RouteBeans(threads);
+        DromedaryComponent component = context.getComponent("dromedary", DromedaryComponent.class);
+        Registry registry = context.getRegistry();
+        registry.bind("dromedaryTap", beans.tap);
+        registry.bind("dromedaryWriter", beans.writer);
+        registry.bind("dromedaryCopies", beans.copies);
+        registry.bind("dromedaryBatch", beans.batch);
+        registry.bind("dromedaryLines", new AuditLines(component, ZoneId.systemDefault()));
+        // Files are independent of one another: what a later step does with one must not end the pass.
+        registry.bind("dromedaryIndependent", new UseOriginalAggregationStrategy(null, false));
+        return beans;
+    }
+
+    /**
+     * Waits until every event that was tapped is in the log.
+     *
+     * @return the number of lines that could not be written in time
+     */
+    public long drain(long seconds) throws InterruptedException {
+        return tap.drain(seconds) ? batch.drain(seconds) : batch.drain(0) + 1;
+    }
+
+    /** Ends the threads. */
+    public void close() {
+        tap.shutdown();
+        writer.shutdown();
+        copies.shutdown();
+    }
+}
