@@ -1,0 +1,107 @@
+package io.dromedary.cli;
+
+import io.dromedary.FolderSync;
+import io.dromedary.Job;
+import io.dromedary.Preview;
+import io.dromedary.UnusableException;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The program. */
+public final class Dromedary {
+
+    private Dromedary() {}
+
+    /** Runs the program and exits with its code. */
+    public static void main(String... arguments) {
+        System.exit(run(arguments, System.out, System.err));
+    }
+
+    private static int run(String[] arguments, PrintStream out, PrintStream err) {
+        Options options = new Options();
+        CommandLine parser = new CommandLine(options);
+        try {
+            Defaults defaults = Defaults.ofProcess();
+            parser.setDefaultValueProvider(defaults);
+            checkNames(parser, defaults);
+            parser.parseArgs(arguments);
+            if (parser.isUsageHelpRequested()) {
+                parser.usage(out);
+                return ExitCode.OK;
+            } else if (parser.isVersionHelpRequested()) {
+                parser.printVersionHelp(out);
+                return ExitCode.OK;
+            }
+            options.check();
+            return run(options, options.jobs(defaults), out, err);
+        } catch (ParameterException e) {
+            return misused(parser, e, err);
+        } catch (IllegalArgumentException e) {
+            return misused(parser, new ParameterException(parser, e.getMessage()), err);
+        }
+    }
+
+    private static int run(Options options, List<Job> jobs, PrintStream out, PrintStream err) {
+        Logging.configure(options.verbose());
+        Console console = new Console(out, err, options.quiet());
+        try {
+            return options.dryRun() || options.checkOnly()
+                    ? preview(options, jobs, out, console)
+                    : new Service(jobs, options, console).run();
+        } catch (UnusableException e) {
+            console.complain(e.getMessage());
+        } catch (IllegalArgumentException e) {
+            throw e;
+        } catch (Exception e) {
+            console.complain(Failures.inOneLine(e));
+            if (options.verbose()) {
+                e.printStackTrace(err);
+            }
+        }
+        return ExitCode.UNUSABLE;
+    }
+
+    private static int preview(Options options, List<Job> jobs, PrintStream out, Console console)
+            throws UnusableException {
+        int code = ExitCode.OK;
+        for (Job job : jobs) {
+            if (jobs.size() > 1) {
+                out.println("Job " + job.name() + ":");
+            }
+            Job asked = options.checkOnly() ? job.with(io.dromedary.plan.Compare.FULL) : job;
+            Preview preview = FolderSync.preview(asked, options.stateDir(), Clock.systemDefaultZone());
+            new PreviewPrinter(out, console).print(preview);
+            boolean differs =
+                    !preview.plan().isEmpty() || !preview.plan().problems().isEmpty();
+            if (options.checkOnly() && differs) {
+                code = ExitCode.DIFFERENT;
+            }
+        }
+        return code;
+    }
+
+    private static void checkNames(CommandLine parser, Defaults defaults) {
+        Set<String> names = new TreeSet<>();
+        for (OptionSpec option : parser.getCommandSpec().options()) {
+            names.add(Defaults.key(option));
+        }
+        for (String unknown : defaults.unknown(names)) {
+            throw new IllegalArgumentException("application.properties has an unknown key: " + unknown);
+        }
+    }
+
+    private static int misused(CommandLine parser, ParameterException e, PrintStream err) {
+        err.println("dromedary: " + e.getMessage());
+        UnmatchedArgumentException.printSuggestions(e, err);
+        err.print(parser.getHelp().customSynopsis().indent(0));
+        err.println("Try dromedary --help");
+        return ExitCode.USAGE;
+    }
+}

@@ -1,0 +1,47 @@
+package io.dromedary.cli;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeFailedEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeRedeliveryEvent;
+import org.apache.camel.support.EventNotifierSupport;
+
+/** Says on one line that a step of a route failed, or is tried again. */
+final class FailureReporter extends EventNotifierSupport {
+
+    private final Console console;
+    private Throwable reported;
+
+    FailureReporter(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public boolean isEnabled(CamelEvent event) {
+        return event instanceof ExchangeFailedEvent || event instanceof ExchangeRedeliveryEvent;
+    }
+
+    @Override
+    public synchronized void notify(CamelEvent event) {
+        if (event instanceof ExchangeRedeliveryEvent retry) {
+            if (retry.getAttempt() == 1) {
+                report(retry.getExchange(), "; it is tried again until it works, and nothing else happens meanwhile");
+            }
+        } else if (event instanceof ExchangeFailedEvent failed) {
+            report(failed.getExchange(), "");
+        }
+    }
+
+    private void report(Exchange exchange, String then) {
+        Throwable cause = exchange.getException();
+        if (cause == null) {
+            cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        }
+        if (cause == null || cause == reported) {
+            return;
+        }
+        reported = cause;
+        String route = exchange.getProperty(Exchange.FAILURE_ROUTE_ID, exchange.getFromRouteId(), String.class);
+        console.complain("route " + route + " failed: " + Failures.inOneLine(cause) + then);
+    }
+}

@@ -1,0 +1,30 @@
+package io.dromedary.cli;
+
+/** Sets up slf4j-simple, which reads its settings once, when the first logger is made. */
+final class Logging {
+
+    private static final String PREFIX = "org.slf4j.simpleLogger.";
+
+    private Logging() {}
+
+    static void configure(boolean verbose) {
+        set("defaultLogLevel", verbose ? "info" : "warn");
+        set("showDateTime", "true");
+        set("dateTimeFormat", "yyyy-MM-dd HH:mm:ss");
+        set("levelInBrackets", "true");
+        set("showThreadName", "false");
+        set("showLogName", Boolean.toString(verbose));
+        if (!verbose) {
+            // Camel logs a failed exchange with its stack trace; FailureReporter says it on one line.
+            set("log.org.apache.camel.processor.errorhandler", "off");
+            set("log.org.apache.camel.main", "off");
+            set("log.org.apache.camel.impl", "error");
+        }
+    }
+
+    private static void set(String name, String value) {
+        if (System.getProperty(PREFIX + name) == null) {
+            System.setProperty(PREFIX + name, value);
+        }
+    }
+}

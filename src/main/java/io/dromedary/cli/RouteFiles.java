@@ -1,0 +1,118 @@
+package io.dromedary.cli;
+
+import io.dromedary.Job;
+import io.dromedary.UnusableException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.ResourceHelper;
+
+/**
+ * The route definitions that are used: the ones in the jar, each replaced by the file of the same name in the folder of
+ * routes, and whatever else that folder has.
+ */
+final class RouteFiles {
+
+    /** Names whoever is written into before whoever writes, because Camel stops routes in the reverse order. */
+    private static final List<String> PACKED =
+            List.of("audit.camel.yaml", "copy.camel.yaml", "delete.camel.yaml", "sync.camel.yaml");
+
+    private static final String SYNC = "sync.camel.yaml";
+    private static final String PATTERN = "*.{yaml,yml}";
+
+    private final Map<String, String> packed = new TreeMap<>();
+    private final Map<String, String> own = new TreeMap<>();
+    private final Optional<Path> folder;
+
+    private RouteFiles(Optional<Path> folder) throws UnusableException {
+        this.folder = folder;
+        for (String name : PACKED) {
+            packed.put(name, packed(name));
+        }
+        if (folder.isPresent()) {
+            readFolder(folder.get());
+        }
+    }
+
+    /**
+     * Finds the route definitions.
+     *
+     * @param given the folder that somebody named
+     * @throws UnusableException if that has no route definitions, or cannot be read
+     */
+    static RouteFiles find(Optional<Path> given) throws UnusableException {
+        return new RouteFiles(given.or(RouteFiles::besideTheProgram));
+    }
+
+    private static Optional<Path> besideTheProgram() {
+        try {
+            Path program = Path.of(RouteFiles.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            Path routes = program.resolveSibling("../routes").normalize();
+            return Files.isRegularFile(program) && Files.isDirectory(routes) ? Optional.of(routes) : Optional.empty();
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void readFolder(Path routes) throws UnusableException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(routes, PATTERN)) {
+            for (Path file : files) {
+                own.put(file.getFileName().toString(), Files.readString(file));
+            }
+        } catch (NotDirectoryException e) {
+            throw new UnusableException("routes " + routes + " is not a folder");
+        } catch (IOException e) {
+            throw new UnusableException(
+                    "routes " + routes + " cannot be read: " + io.dromedary.tree.Failure.inWords(e));
+        }
+        if (own.isEmpty()) {
+            throw new UnusableException("routes " + routes + " has no .camel.yaml file");
+        }
+    }
+
+    /** What is to be loaded, the route of each job last. */
+    List<Resource> resources(List<Job> jobs, boolean once) {
+        List<Resource> resources = new ArrayList<>();
+        Map<String, String> all = new TreeMap<>(packed);
+        all.putAll(own);
+        String sync = all.remove(SYNC);
+        all.forEach((name, text) -> resources.add(resource(name, text)));
+        for (Job job : jobs) {
+            String filled = sync.replace("{{job}}", job.name())
+                    .replace("{{interval}}", Long.toString(job.interval().toMillis()))
+                    .replace("{{passes}}", once ? "1" : "0");
+            resources.add(resource(SYNC, filled));
+        }
+        return resources;
+    }
+
+    /** The place of a route definition, for a message. */
+    private Resource resource(String name, String text) {
+        String place =
+                own.containsKey(name) ? folder.orElseThrow().resolve(name).toString() : name;
+        return ResourceHelper.fromString(place, text);
+    }
+
+    private static String packed(String name) {
+        try (InputStream in = RouteFiles.class.getResourceAsStream("/io/dromedary/routes/" + name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException("the program's own routes cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package io.dromedary.cli;
+
+import io.dromedary.FolderSync;
+import io.dromedary.Job;
+import io.dromedary.UnusableException;
+import io.dromedary.audit.Summary;
+import io.dromedary.camel.DromedaryComponent;
+import io.dromedary.camel.RouteBeans;
+import io.dromedary.tree.PathText;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.PluginHelper;
+
+/** The camel-main program: starts the routes of all jobs, and stops them so that nothing is lost. */
+final class Service {
+
+    private static final int STOP_SECONDS = 10;
+    private static final String AUDIT_ROUTE = "audit";
+
+    private final List<Job> jobs;
+    private final Options options;
+    private final Console console;
+    private final Map<String, Summary> last = new ConcurrentHashMap<>();
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile DromedaryComponent component;
+
+    Service(List<Job> jobs, Options options, Console console) {
+        this.jobs = jobs;
+        this.options = options;
+        this.console = console;
+    }
+
+    /**
+     * Runs until told to stop, or until each job has had its one pass.
+     *
+     * @return the exit code
+     */
+    int run() throws Exception {
+        for (Job job : jobs) {
+            FolderSync.checkUsable(job, options.stateDir());
+            checkLog(job.log());
+        }
+        List<Resource> routes = RouteFiles.find(options.routes()).resources(jobs, options.once());
+        Main main = main(routes);
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stopByHook, "dromedary-stop"));
+        try {
+            start(main);
+            stop.await();
+            stop(main);
+        } finally {
+            stopped.countDown();
+        }
+        return last.values().stream()
+                .mapToInt(summary -> summary.result().exitCode())
+                .max()
+                .orElse(ExitCode.OK);
+    }
+
+    private static void checkLog(Path log) throws UnusableException {
+        Path folder = log.getParent();
+        String name = "log " + PathText.of(log);
+        if (Files.isDirectory(log)) {
+            throw new UnusableException(name + " is a folder: give a file");
+        } else if (!Files.isDirectory(folder)) {
+            throw new UnusableException(name + " cannot be written: the folder around it is not there; create it");
+        } else if (!Files.isWritable(Files.exists(log) ? log : folder)) {
+            throw new UnusableException(name + " cannot be written: permission denied");
+        }
+    }
+
+    private Main main(List<Resource> routes) {
+        Main main = new Main();
+        main.configure()
+                .withName("dromedary")
+                .withRoutesIncludePattern("false")
+                .withShutdownTimeout(STOP_SECONDS)
+                .withStreamCachingEnabled(false)
+                .withAutoConfigurationEnvironmentVariablesEnabled(false);
+        main.setDefaultPropertyPlaceholderLocation("classpath:application.properties;optional=true");
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void afterConfigure(BaseMainSupport support) {
+                prepare(support.getCamelContext(), routes);
+            }
+        });
+        return main;
+    }
+
+    private void prepare(CamelContext context, List<Resource> routes) {
+        try {
+            component = context.getComponent("dromedary", DromedaryComponent.class);
+            for (Job job : jobs) {
+                FolderSync sync = FolderSync.open(job, options.stateDir(), Clock.systemDefaultZone());
+                sync.addListener(this::ended);
+                component.register(sync);
+            }
+            RouteBeans beans = RouteBeans.bind(context, Runtime.getRuntime().availableProcessors());
+            context.getRegistry().bind("dromedaryBeans", beans);
+            context.getRegistry().bind("dromedaryConsole", console);
+            context.getManagementStrategy().addEventNotifier(new FailureReporter(console));
+            PluginHelper.getRoutesLoader(context).loadRoutes(routes);
+        } catch (Exception e) {
+            throw new StartException(e);
+        }
+    }
+
+    private void start(Main main) throws Exception {
+        try {
+            main.start();
+        } catch (Exception e) {
+            main.stop();
+            throw e;
+        }
+    }
+
+    private void ended(Summary summary) {
+        last.put(summary.job(), summary);
+        if (options.once() && last.size() == jobs.size()) {
+            stop.countDown();
+        }
+    }
+
+    private void stopByHook() {
+        if (stopped.getCount() == 0) {
+            return;
+        }
+        if (component != null) {
+            component.stopPasses();
+        }
+        stop.countDown();
+        try {
+            boolean inTime = stopped.await(2L * STOP_SECONDS, TimeUnit.SECONDS);
+            if (!options.once()) {
+                // Otherwise the JVM ends with the number of the signal, as if a service that is told to stop had
+                // failed.
+                Runtime.getRuntime().halt(inTime ? ExitCode.OK : ExitCode.UNUSABLE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Camel itself looks only once a second whether a route has come to rest. */
+    private static void awaitQuiet(CamelContext context, String route) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
+        while (context.getInflightRepository().size(route) > 0 && System.nanoTime() < end) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+        }
+    }
+
+    /** First what makes events, then what waits to be written, then the rest. */
+    private void stop(Main main) throws Exception {
+        CamelContext context = main.getCamelContext();
+        for (Route route : context.getRoutes()) {
+            if (!route.getRouteId().equals(AUDIT_ROUTE)
+                    && !route.getConsumer().getEndpoint().getEndpointUri().startsWith("direct:")) {
+                awaitQuiet(context, route.getRouteId());
+                context.getRouteController().stopRoute(route.getRouteId(), STOP_SECONDS, TimeUnit.SECONDS);
+            }
+        }
+        RouteBeans beans = context.getRegistry().lookupByNameAndType("dromedaryBeans", RouteBeans.class);
+        long lost = beans.drain(STOP_SECONDS);
+        if (lost > 0) {
+            console.complain(lost + " or more lines could not be written to the log");
+        }
+        main.stop();
+        beans.close();
+    }
+}
