@@ -12,18 +12,17 @@ public final class AuditBatch implements AggregationStrategy {
     @Override
     public Exchange aggregate(Exchange batch, Exchange next) {
         change(1);
-        if (batch == null) {
-            Count count = new Count();
-            next.getMessage().setBody(new StringBuilder(next.getMessage().getBody(String.class)));
-            next.setProperty(Count.class.getName(), count);
-            return next;
-        }
-        batch.getMessage()
-                .getBody(StringBuilder.class)
-                .append('\n')
-                .append(next.getMessage().getBody(String.class));
-        batch.getProperty(Count.class.getName(), Count.class).lines++;
-        return batch;
+        String line = next.getMessage().getBody(String.class);
+        Exchange whole = batch == null ? begin(next) : batch;
+        whole.getMessage().getBody(StringBuilder.class).append(line).append('\n');
+        whole.getProperty(Count.class.getName(), Count.class).lines++;
+        return whole;
+    }
+
+    private static Exchange begin(Exchange first) {
+        first.setProperty(Count.class.getName(), new Count());
+        first.getMessage().setBody(new StringBuilder());
+        return first;
     }
 
     @Override
@@ -54,6 +53,6 @@ public final class AuditBatch implements AggregationStrategy {
     }
 
     private static final class Count {
-        private int lines = 1;
+        private int lines;
     }
 }
