@@ -234,7 +234,7 @@ public final class FolderSync implements AutoCloseable {
     private Comparison comparison() {
         Metadata metadata = Metadata.of(Usable.isRoot(), fileSystemType());
         return new Comparison(
-                places.sourceTree(job), places.replicaTree(job), job.compare(), metadata, index, clock, () -> stopped);
+                places.sourceTree(job), places.replicaTree(), job.compare(), metadata, index, clock, () -> stopped);
     }
 
     private String fileSystemType() {
