@@ -203,7 +203,9 @@ class MotionTest {
     @Test
     void aLinkSwappedInForAReplicaFolderLeadsNoAdjustmentOutside() throws IOException {
         make(temp.resolve("outside"), file("mode", ""), folder("e"));
-        make(bench.source(), folder("d", file("mode", "").mode(0600), folder("e").mode(0700)));
+        make(
+                bench.source(),
+                folder("d", file("mode", "").mode(0600), folder("e").mode(0700)));
         make(bench.replica(), folder("d", file("mode", ""), folder("e")));
         var before = snapshot(temp.resolve("outside"));
         pass(
