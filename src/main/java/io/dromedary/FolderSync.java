@@ -111,12 +111,23 @@ public final class FolderSync implements AutoCloseable {
     }
 
     /**
-     * Whether a pass could run now.
+     * Whether these jobs could run side by side now.
      *
-     * @throws UnusableException if source or replica cannot be used, with what to do
+     * @throws IllegalArgumentException if their folders may not lie as they do, or two replicas overlap
+     * @throws UnusableException if a source or replica cannot be used, with what to do
      */
-    public static void checkUsable(Job job, Path stateRoot) throws UnusableException {
-        Usable.check(job, Places.of(job, stateRoot));
+    public static void check(List<Job> jobs, Path stateRoot) throws UnusableException {
+        List<Places> all = new ArrayList<>();
+        for (Job job : jobs) {
+            Places places = Places.of(job, stateRoot);
+            for (int i = 0; i < all.size(); i++) {
+                places.checkBeside(all.get(i), jobs.get(i).name(), job.name());
+            }
+            all.add(places);
+        }
+        for (int i = 0; i < all.size(); i++) {
+            Usable.check(jobs.get(i), all.get(i));
+        }
     }
 
     /**

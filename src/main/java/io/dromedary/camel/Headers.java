@@ -100,7 +100,8 @@ public final class Headers {
     static Event read(Message message) {
         return new Event(
                 Instant.parse(message.getHeader(TIME, String.class)),
-                message.getHeader(LEVEL, Level.class),
+                // Camel's own conversion to an enum looks through all converters each time.
+                Level.valueOf(message.getHeader(LEVEL, String.class)),
                 message.getHeader(JOB, String.class),
                 message.getHeader(PASS, Long.class),
                 message.getHeader(SEQUENCE, Long.class),

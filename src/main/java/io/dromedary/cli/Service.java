@@ -50,9 +50,9 @@ final class Service {
      * @return the exit code
      */
     int run() throws Exception {
+        FolderSync.check(jobs, options.stateDir());
         for (Job job : jobs) {
-            FolderSync.checkUsable(job, options.stateDir());
-            checkLog(job.log());
+            checkLog(job);
         }
         List<Resource> routes = RouteFiles.find(options.routes()).resources(jobs, options.once());
         Main main = main(routes);
@@ -70,11 +70,14 @@ final class Service {
                 .orElse(ExitCode.OK);
     }
 
-    private static void checkLog(Path log) throws UnusableException {
+    private static void checkLog(Job job) throws UnusableException {
+        Path log = job.log();
         Path folder = log.getParent();
         String name = "log " + PathText.of(log);
         if (Files.isDirectory(log)) {
             throw new UnusableException(name + " is a folder: give a file");
+        } else if (log.startsWith(job.replica()) && !Files.exists(job.replica())) {
+            return;
         } else if (!Files.isDirectory(folder)) {
             throw new UnusableException(name + " cannot be written: the folder around it is not there; create it");
         } else if (!Files.isWritable(Files.exists(log) ? log : folder)) {
@@ -102,6 +105,7 @@ final class Service {
 
     private void prepare(CamelContext context, List<Resource> routes) {
         try {
+            context.setSourceLocationEnabled(true);
             component = context.getComponent("dromedary", DromedaryComponent.class);
             for (Job job : jobs) {
                 FolderSync sync = FolderSync.open(job, options.stateDir(), Clock.systemDefaultZone());
@@ -122,8 +126,10 @@ final class Service {
         try {
             main.start();
         } catch (Exception e) {
+            UnusableException unusable = new UnusableException(RouteFailure.inOneLine(main.getCamelContext(), e));
+            unusable.initCause(e);
             main.stop();
-            throw e;
+            throw unusable;
         }
     }
 
