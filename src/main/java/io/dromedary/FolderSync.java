@@ -13,6 +13,7 @@ import io.dromedary.plan.Planner;
 import io.dromedary.plan.Problem;
 import io.dromedary.tree.PathText;
 import io.dromedary.tree.StoppedException;
+import io.dromedary.tree.Tree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,12 +112,23 @@ public final class FolderSync implements AutoCloseable {
     }
 
     /**
-     * Whether a pass could run now.
+     * Whether these jobs could run side by side now.
      *
-     * @throws UnusableException if source or replica cannot be used, with what to do
+     * @throws IllegalArgumentException if their folders may not lie as they do, or two replicas overlap
+     * @throws UnusableException if a source or replica cannot be used, with what to do
      */
-    public static void checkUsable(Job job, Path stateRoot) throws UnusableException {
-        Usable.check(job, Places.of(job, stateRoot));
+    public static void check(List<Job> jobs, Path stateRoot) throws UnusableException {
+        List<Places> all = new ArrayList<>();
+        for (Job job : jobs) {
+            Places places = Places.of(job, stateRoot);
+            for (int i = 0; i < all.size(); i++) {
+                places.checkBeside(all.get(i), jobs.get(i).name(), job.name());
+            }
+            all.add(places);
+        }
+        for (int i = 0; i < all.size(); i++) {
+            Usable.check(jobs.get(i), all.get(i));
+        }
     }
 
     /**
@@ -127,11 +139,11 @@ public final class FolderSync implements AutoCloseable {
         if (!currentEnded) {
             abandon(current);
         }
-        Instant started = clock.instant();
-        lastNumber = Math.max(started.toEpochMilli(), lastNumber + 1);
-        Event.Origin origin = new Event.Origin(job.name(), lastNumber);
         Comparison comparison = comparison();
-        Pass pass = new Pass(origin, comparison, verdict(origin, comparison), started, this::ended);
+        Pass.Start start = new Pass.Start(clock.instant(), comparison.source().entry(Tree.TOP));
+        lastNumber = Math.max(start.time().toEpochMilli(), lastNumber + 1);
+        Event.Origin origin = new Event.Origin(job.name(), lastNumber);
+        Pass pass = new Pass(origin, comparison, verdict(origin, comparison), start, this::ended);
         current = pass;
         currentEnded = false;
         return pass;
@@ -239,7 +251,7 @@ public final class FolderSync implements AutoCloseable {
     private Comparison comparison() {
         Metadata metadata = Metadata.of(Usable.isRoot(), fileSystemType());
         return new Comparison(
-                places.sourceTree(job), places.replicaTree(job), job.compare(), metadata, index, clock, () -> stopped);
+                places.sourceTree(job), places.replicaTree(), job.compare(), metadata, index, clock, () -> stopped);
     }
 
     private String fileSystemType() {

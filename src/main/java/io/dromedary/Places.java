@@ -46,6 +46,14 @@ record Places(Path source, Path replica, Path log, Path state) {
         }
     }
 
+    /** Two jobs that write into one folder would undo each other's work. */
+    void checkBeside(Places other, String otherJob, String job) {
+        if (replica.startsWith(other.replica) || other.replica.startsWith(replica)) {
+            throw new IllegalArgumentException("replicas of the jobs " + otherJob + " and " + job + " overlap: "
+                    + other.replica + " and " + replica);
+        }
+    }
+
     /** What a walk leaves out: our own log and state, in whichever tree they lie. */
     Set<Path> spared(Path root) {
         Set<Path> spared = new HashSet<>();
@@ -82,7 +90,8 @@ record Places(Path source, Path replica, Path log, Path state) {
         return new Tree(job.source(), job.followLinks(), job.oneFileSystem(), spared(source));
     }
 
-    Tree replicaTree(Job job) {
-        return new Tree(job.replica(), false, false, spared(replica));
+    /** At its real path, which is the one that is locked: metadata of the root must not go to a link that leads there. */
+    Tree replicaTree() {
+        return new Tree(replica, false, false, spared(replica));
     }
 }

@@ -20,8 +20,8 @@ public final class Console {
     }
 
     /** Prints the line of an event. */
-    public void print(@Body String line, @Header(Headers.LEVEL) Level level) {
-        if (level != Level.INFO) {
+    public void print(@Body String line, @Header(Headers.LEVEL) String level) {
+        if (!level.equals(Level.INFO.name())) {
             err.println(line);
         } else if (!quiet) {
             out.println(line);

@@ -55,12 +55,10 @@ public final class Dromedary {
             return options.dryRun() || options.checkOnly()
                     ? preview(options, jobs, out, console)
                     : new Service(jobs, options, console).run();
-        } catch (UnusableException e) {
-            console.complain(e.getMessage());
         } catch (IllegalArgumentException e) {
             throw e;
         } catch (Exception e) {
-            console.complain(Failures.inOneLine(e));
+            console.complain(e instanceof UnusableException ? e.getMessage() : Failures.inOneLine(e));
             if (options.verbose()) {
                 e.printStackTrace(err);
             }
@@ -70,6 +68,7 @@ public final class Dromedary {
 
     private static int preview(Options options, List<Job> jobs, PrintStream out, Console console)
             throws UnusableException {
+        FolderSync.check(jobs, options.stateDir());
         int code = ExitCode.OK;
         for (Job job : jobs) {
             if (jobs.size() > 1) {

@@ -56,12 +56,12 @@ final class JobOptions {
 
     @Option(
             names = "--max-delete",
-            paramLabel = "N|P%%",
+            paramLabel = "N|P%",
             description = "Refuse a pass that deletes more files than this (50%%, not applied below 20).")
     private String maxDelete;
 
     @Option(
-            names = {"-L", "--follow-links", "--follow"},
+            names = {"-L", "--follow"},
             description = "Copy what links in the source point to.")
     private boolean followLinks;
 

@@ -15,10 +15,10 @@ final class Logging {
         set("showThreadName", "false");
         set("showLogName", Boolean.toString(verbose));
         if (!verbose) {
-            // Camel logs a failed exchange with its stack trace; FailureReporter says it on one line.
+            // What Camel says of a failed exchange comes with a stack trace; FailureReporter says it on one line.
+            set("log.org.apache.camel", "error");
             set("log.org.apache.camel.processor.errorhandler", "off");
             set("log.org.apache.camel.main", "off");
-            set("log.org.apache.camel.impl", "error");
         }
     }
 

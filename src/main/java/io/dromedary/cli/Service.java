@@ -18,17 +18,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
+import org.apache.camel.Suspendable;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.service.ServiceHelper;
 
 /** The camel-main program: starts the routes of all jobs, and stops them so that nothing is lost. */
 final class Service {
 
     private static final int STOP_SECONDS = 10;
-    private static final String AUDIT_ROUTE = "audit";
 
     private final List<Job> jobs;
     private final Options options;
@@ -50,9 +52,9 @@ final class Service {
      * @return the exit code
      */
     int run() throws Exception {
+        FolderSync.check(jobs, options.stateDir());
         for (Job job : jobs) {
-            FolderSync.checkUsable(job, options.stateDir());
-            checkLog(job.log());
+            checkLog(job);
         }
         List<Resource> routes = RouteFiles.find(options.routes()).resources(jobs, options.once());
         Main main = main(routes);
@@ -70,11 +72,14 @@ final class Service {
                 .orElse(ExitCode.OK);
     }
 
-    private static void checkLog(Path log) throws UnusableException {
+    private static void checkLog(Job job) throws UnusableException {
+        Path log = job.log();
         Path folder = log.getParent();
         String name = "log " + PathText.of(log);
         if (Files.isDirectory(log)) {
             throw new UnusableException(name + " is a folder: give a file");
+        } else if (log.startsWith(job.replica()) && !Files.exists(job.replica())) {
+            return;
         } else if (!Files.isDirectory(folder)) {
             throw new UnusableException(name + " cannot be written: the folder around it is not there; create it");
         } else if (!Files.isWritable(Files.exists(log) ? log : folder)) {
@@ -84,6 +89,8 @@ final class Service {
 
     private Main main(List<Resource> routes) {
         Main main = new Main();
+        // Ours knows what has to be written first.
+        main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         main.configure()
                 .withName("dromedary")
                 .withRoutesIncludePattern("false")
@@ -102,6 +109,7 @@ final class Service {
 
     private void prepare(CamelContext context, List<Resource> routes) {
         try {
+            context.setSourceLocationEnabled(true);
             component = context.getComponent("dromedary", DromedaryComponent.class);
             for (Job job : jobs) {
                 FolderSync sync = FolderSync.open(job, options.stateDir(), Clock.systemDefaultZone());
@@ -122,8 +130,10 @@ final class Service {
         try {
             main.start();
         } catch (Exception e) {
+            UnusableException unusable = new UnusableException(RouteFailure.inOneLine(main.getCamelContext(), e));
+            unusable.initCause(e);
             main.stop();
-            throw e;
+            throw unusable;
         }
     }
 
@@ -155,29 +165,37 @@ final class Service {
     }
 
     /** Camel itself looks only once a second whether a route has come to rest. */
-    private static void awaitQuiet(CamelContext context, String route) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
+    private static void awaitQuiet(CamelContext context, String route, long end) {
         while (context.getInflightRepository().size(route) > 0 && System.nanoTime() < end) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
         }
     }
 
-    /** First what makes events, then what waits to be written, then the rest. */
+    /**
+     * First what makes events, then what waits to be written, then the rest. A route that is stopped earlier drops what
+     * its wire taps have taken over and not yet sent, so that lines would be missing from the log.
+     */
     private void stop(Main main) throws Exception {
         CamelContext context = main.getCamelContext();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
         for (Route route : context.getRoutes()) {
-            if (!route.getRouteId().equals(AUDIT_ROUTE)
-                    && !route.getConsumer().getEndpoint().getEndpointUri().startsWith("direct:")) {
-                awaitQuiet(context, route.getRouteId());
-                context.getRouteController().stopRoute(route.getRouteId(), STOP_SECONDS, TimeUnit.SECONDS);
+            if (route.getConsumer() instanceof Suspendable && !isInside(route)) {
+                ServiceHelper.suspendService(route.getConsumer());
+                awaitQuiet(context, route.getRouteId(), end);
             }
         }
         RouteBeans beans = context.getRegistry().lookupByNameAndType("dromedaryBeans", RouteBeans.class);
-        long lost = beans.drain(STOP_SECONDS);
+        long lost = beans.drain(Math.max(1, TimeUnit.NANOSECONDS.toSeconds(end - System.nanoTime())));
         if (lost > 0) {
             console.complain(lost + " or more lines could not be written to the log");
         }
         main.stop();
         beans.close();
+    }
+
+    /** Whether a route goes on with what others send, and makes nothing of its own. */
+    private static boolean isInside(Route route) {
+        String uri = route.getConsumer().getEndpoint().getEndpointUri();
+        return uri.startsWith("direct:") || uri.startsWith("seda:");
     }
 }
