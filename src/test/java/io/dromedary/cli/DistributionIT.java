@@ -54,7 +54,7 @@ class DistributionIT {
 
     @Test
     void hasWhatIsPromised() throws IOException {
-        assertThat(names(home)).contains("LICENSE", "bin", "conf", "ext", "lib", "routes");
+        assertThat(names(home)).contains("LICENSE", "README.md", "bin", "conf", "docs", "ext", "lib", "routes");
         assertThat(names(home.resolve("bin"))).containsExactly("dromedary");
         assertThat(Files.isExecutable(home.resolve("bin/dromedary"))).isTrue();
         assertThat(names(home.resolve("conf"))).containsExactly("application.properties");
