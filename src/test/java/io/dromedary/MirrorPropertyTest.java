@@ -240,7 +240,7 @@ class MirrorPropertyTest {
         return list.toArray(Node[]::new);
     }
 
-    @Property(tries = 150, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 60, shrinking = ShrinkingMode.BOUNDED)
     void aReplicaOfAnythingBecomesTheSameInOnePass(
             @ForAll("trees") List<Node> ours, @ForAll("trees") List<Node> theirs, @ForAll boolean full) {
         inScratch(scratch -> {
@@ -254,7 +254,7 @@ class MirrorPropertyTest {
         });
     }
 
-    @Property(tries = 150, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 60, shrinking = ShrinkingMode.BOUNDED)
     void editsOnEitherSideAreMirroredInOnePass(
             @ForAll("trees") List<Node> tree,
             @ForAll("edits") List<Edit> inSource,
@@ -277,7 +277,7 @@ class MirrorPropertyTest {
         });
     }
 
-    @Property(tries = 60, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 30, shrinking = ShrinkingMode.BOUNDED)
     void rsyncMakesTheSameOfIt(
             @ForAll("trees") List<Node> ours, @ForAll("trees") List<Node> theirs, @ForAll("edits") List<Edit> edits) {
         Assumptions.assumeTrue(rsyncIsInstalled(), "rsync is not installed");
