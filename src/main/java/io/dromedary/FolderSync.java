@@ -13,6 +13,7 @@ import io.dromedary.plan.Planner;
 import io.dromedary.plan.Problem;
 import io.dromedary.tree.PathText;
 import io.dromedary.tree.StoppedException;
+import io.dromedary.tree.Tree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -144,11 +145,11 @@ public final class FolderSync implements AutoCloseable {
         if (!currentEnded) {
             abandon(current);
         }
-        Instant started = clock.instant();
-        lastNumber = Math.max(started.toEpochMilli(), lastNumber + 1);
-        Event.Origin origin = new Event.Origin(job.name(), lastNumber);
         Comparison comparison = comparison();
-        Pass pass = new Pass(origin, comparison, verdict(origin, comparison), started, this::ended);
+        Pass.Start start = new Pass.Start(clock.instant(), comparison.source().entry(Tree.TOP));
+        lastNumber = Math.max(start.time().toEpochMilli(), lastNumber + 1);
+        Event.Origin origin = new Event.Origin(job.name(), lastNumber);
+        Pass pass = new Pass(origin, comparison, verdict(origin, comparison), start, this::ended);
         current = pass;
         currentEnded = false;
         return pass;
@@ -256,7 +257,7 @@ public final class FolderSync implements AutoCloseable {
     private Comparison comparison() {
         Metadata metadata = Metadata.of(Usable.isRoot(), fileSystemType());
         return new Comparison(
-                places.sourceTree(job), places.replicaTree(job), job.compare(), metadata, index, clock, () -> stopped);
+                places.sourceTree(job), places.replicaTree(), job.compare(), metadata, index, clock, () -> stopped);
     }
 
     private String fileSystemType() {

@@ -47,16 +47,22 @@ public final class Pass {
     private final Event.Origin origin;
     private final Comparison comparison;
     private final Verdict verdict;
-    private final Instant started;
+    private final Start start;
     private final Consumer<Summary> ended;
 
-    private final Entry sourceTop;
     private final Replica replica;
     private final Tally tally = new Tally();
     private final AtomicLong sequence = new AtomicLong();
     private final Ledger copies = new Ledger();
     private final Ledger deletions = new Ledger();
     private Iterator<Event> closing;
+
+    /**
+     * The beginning of a pass, before it compares anything.
+     *
+     * @param source the source's root, which has to stand there until the last deletion
+     */
+    record Start(Instant time, Entry source) {}
 
     /**
      * What is known of a pass before its first change.
@@ -73,13 +79,12 @@ public final class Pass {
         }
     }
 
-    Pass(Event.Origin origin, Comparison comparison, Verdict verdict, Instant started, Consumer<Summary> ended) {
+    Pass(Event.Origin origin, Comparison comparison, Verdict verdict, Start start, Consumer<Summary> ended) {
         this.origin = origin;
         this.comparison = comparison;
         this.verdict = verdict;
-        this.started = started;
+        this.start = start;
         this.ended = ended;
-        this.sourceTop = comparison.source().entry(Tree.TOP);
         this.replica = new Replica(comparison, origin.pass());
     }
 
@@ -190,7 +195,10 @@ public final class Pass {
             return Optional.of("not every copy of this pass has been carried out");
         }
         Entry top = comparison.source().entry(Tree.TOP);
-        boolean stands = top.is(Kind.FOLDER) && top.stamp().sameFile(sourceTop.stamp());
+        // Compared with what stood there before the plan: a source that goes away meanwhile reads as deletions.
+        Entry before = start.source();
+        boolean stands =
+                top.is(Kind.FOLDER) && before.is(Kind.FOLDER) && top.stamp().sameFile(before.stamp());
         return stands ? Optional.empty() : Optional.of("the source is not there any more");
     }
 
@@ -268,7 +276,7 @@ public final class Pass {
     private Stream<Event> end() {
         return Stream.generate(() -> {
                     comparison.index().save();
-                    Summary summary = tally.summary(origin, result(), verdict.why(), started, now());
+                    Summary summary = tally.summary(origin, result(), verdict.why(), start.time(), now());
                     ended.accept(summary);
                     return origin.ended(now(), summary);
                 })

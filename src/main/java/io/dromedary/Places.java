@@ -90,7 +90,8 @@ record Places(Path source, Path replica, Path log, Path state) {
         return new Tree(job.source(), job.followLinks(), job.oneFileSystem(), spared(source));
     }
 
-    Tree replicaTree(Job job) {
-        return new Tree(job.replica(), false, false, spared(replica));
+    /** At its real path, which is the one that is locked: metadata of the root must not go to a link that leads there. */
+    Tree replicaTree() {
+        return new Tree(replica, false, false, spared(replica));
     }
 }

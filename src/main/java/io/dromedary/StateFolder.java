@@ -12,12 +12,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.util.UUID;
 
 /**
  * What is kept about one replica between passes and between starts: a folder with the lock, the holder's process id and
  * the index.
  */
 final class StateFolder implements AutoCloseable {
+
+    /** Tells this process from one that had its number before, as in a container each has. */
+    private static final String OURSELVES = ProcessHandle.current().pid() + " " + UUID.randomUUID();
 
     private final Path folder;
     private FileChannel lock;
@@ -54,15 +58,19 @@ final class StateFolder implements AutoCloseable {
     void lock() throws UnusableException {
         try {
             Files.createDirectories(folder);
-            lock = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (!acquire()) {
-                String holder = holder();
-                lock.close();
-                throw new UnusableException("the replica is in use by another instance" + holder
-                        + ": stop that one first, or give this one another replica");
+            // A process that closes a second channel on a file that it has locked loses the lock. So the process id
+            // goes into another file, which is asked first, and by one thread at a time.
+            synchronized (StateFolder.class) {
+                if (holder().equals(OURSELVES)) {
+                    throw inUse();
+                }
+                lock = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                if (!acquire()) {
+                    lock.close();
+                    throw inUse();
+                }
+                Files.writeString(pidFile(), OURSELVES);
             }
-            // Not into the lock file: closing a second channel on it would give the lock away.
-            Files.writeString(pidFile(), Long.toString(ProcessHandle.current().pid()));
         } catch (IOException e) {
             throw new UnusableException("state folder " + folder + " cannot be written: " + Failure.inWords(e)
                     + "; give a usable one with --state-dir");
@@ -77,9 +85,17 @@ final class StateFolder implements AutoCloseable {
         }
     }
 
+    private UnusableException inUse() {
+        String process = holder().split(" ")[0];
+        return new UnusableException("the replica is in use by another instance"
+                + (process.isEmpty() ? "" : " (process " + process + ")")
+                + ": stop that one first, or give this one another replica");
+    }
+
+    /** The process id of the holder, and what tells it from others with the same, or nothing. */
     private String holder() {
         try {
-            return " (process " + Files.readString(pidFile()).trim() + ")";
+            return Files.readString(pidFile()).trim();
         } catch (IOException e) {
             return "";
         }
@@ -111,9 +127,11 @@ final class StateFolder implements AutoCloseable {
     @Override
     public void close() {
         try {
-            if (lock != null && lock.isOpen()) {
-                Files.deleteIfExists(pidFile());
-                lock.close();
+            synchronized (StateFolder.class) {
+                if (lock != null && lock.isOpen()) {
+                    Files.deleteIfExists(pidFile());
+                    lock.close();
+                }
             }
         } catch (IOException e) {
             // The lock dies with the process, and a stale process id is read only while the lock is held.

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
@@ -26,24 +27,30 @@ final class Attributes {
 
     /** Gives an entry the metadata of its source. */
     void set(Path target, Entry source) throws IOException {
-        if (metadata.owners() && source.access().owner() != Access.UNKNOWN) {
-            setOwners(target, source);
+        Entry now = Entry.at(target);
+        if (now.access() == null) {
+            throw new NoSuchFileException(target.toString());
         }
+        boolean reowned = metadata.owners() && setOwners(target, source.access(), now.access());
         setTime(target, source);
-        // Last, because a new owner clears setuid, and a read-only file takes no new time.
-        if (!source.is(Kind.LINK) && source.access().mode() != Access.UNKNOWN) {
+        // Last, because a read-only file takes no new time.
+        boolean sameMode = source.access().mode() == now.access().mode() && !reowned;
+        if (!source.is(Kind.LINK) && source.access().mode() != Access.UNKNOWN && !sameMode) {
             setMode(target, source.access().mode());
         }
     }
 
-    private static void setOwners(Path target, Entry source) throws IOException {
-        Entry now = Entry.at(target);
-        if (now.access() != null && now.access().owner() != source.access().owner()) {
-            Files.setAttribute(target, "unix:uid", source.access().owner(), LinkOption.NOFOLLOW_LINKS);
+    /** Whether there was something to set, which clears setuid and setgid. */
+    private static boolean setOwners(Path target, Access source, Access now) throws IOException {
+        boolean owner = source.owner() != now.owner();
+        boolean group = source.group() != now.group();
+        if (owner) {
+            Files.setAttribute(target, "unix:uid", source.owner(), LinkOption.NOFOLLOW_LINKS);
         }
-        if (now.access() != null && now.access().group() != source.access().group()) {
-            Files.setAttribute(target, "unix:gid", source.access().group(), LinkOption.NOFOLLOW_LINKS);
+        if (group) {
+            Files.setAttribute(target, "unix:gid", source.group(), LinkOption.NOFOLLOW_LINKS);
         }
+        return owner || group;
     }
 
     private static void setTime(Path target, Entry source) throws IOException {
@@ -59,7 +66,11 @@ final class Attributes {
                 throw e;
             }
             setMode(target, now.access().mode() | OWNER_READS);
-            view.setTimes(time, null, null);
+            try {
+                view.setTimes(time, null, null);
+            } finally {
+                setMode(target, now.access().mode());
+            }
         }
     }
 

@@ -69,11 +69,13 @@ final class Copier {
     private Result link(Path path, Entry entry, boolean swaps) throws IOException {
         Path temporary = folders.temporary(path);
         folders.in(path, () -> Files.createSymbolicLink(replica.resolve(temporary), entry.target()));
+        boolean placed = false;
         try {
             attributes.set(replica.resolve(temporary), entry);
             place(temporary, path, swaps);
+            placed = true;
         } finally {
-            Files.deleteIfExists(replica.resolve(temporary));
+            discardUnless(placed, temporary);
         }
         return Result.done(entry, replica.entry(path));
     }
@@ -81,6 +83,7 @@ final class Copier {
     private Result file(Path path, Entry entry, boolean swaps) throws IOException {
         Path temporary = folders.temporary(path);
         SeekableByteChannel out = folders.in(path, () -> create(replica.resolve(temporary)));
+        boolean placed = false;
         try {
             Fingerprint content;
             try (out) {
@@ -99,8 +102,15 @@ final class Copier {
             }
             attributes.set(replica.resolve(temporary), entry);
             place(temporary, path, swaps);
+            placed = true;
             return new Result(Outcome.DONE, entry.stamp().size(), content, entry, replica.entry(path));
         } finally {
+            discardUnless(placed, temporary);
+        }
+    }
+
+    private void discardUnless(boolean placed, Path temporary) throws IOException {
+        if (!placed) {
             Files.deleteIfExists(replica.resolve(temporary));
         }
     }

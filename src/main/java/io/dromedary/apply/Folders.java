@@ -110,6 +110,16 @@ final class Folders {
         }
     }
 
+    /** Whether a path leads out of the replica, by a link that was swapped in for a folder around it. */
+    boolean leadsOutside(Path path) {
+        for (Path around = path.getParent(); around != null; around = around.getParent()) {
+            if (replica.entry(around).is(Kind.LINK)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Runs a step that writes beside a path, lending the folder around it write permission if that is what it lacks. */
     <T> T in(Path path, Step<T> step) throws IOException {
         Path folder = parent(path);

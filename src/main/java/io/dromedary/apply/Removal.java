@@ -72,7 +72,7 @@ final class Removal implements Iterator<Removed> {
 
     /** Removes an entry, or begins with the content of a folder and gives null. */
     private Removed enter(Path path) {
-        Entry entry = Entry.at(replica.resolve(path));
+        Entry entry = look(path);
         if (entry.is(Kind.UNREADABLE)) {
             return new Removed(asKnown(path), entry.kind(), entry.failure());
         }
@@ -84,6 +84,18 @@ final class Removal implements Iterator<Removed> {
             return null;
         } catch (IOException e) {
             return new Removed(asKnown(path), Kind.FOLDER, e);
+        }
+    }
+
+    /** What stands at a path. A folder that can be listed but not entered is lent what it lacks, as it goes anyway. */
+    private Entry look(Path path) {
+        Entry entry = Entry.at(replica.resolve(path));
+        try {
+            boolean lent =
+                    entry.is(Kind.UNREADABLE) && !levels.isEmpty() && Folders.lend(replica.resolve(levels.peek().path));
+            return lent ? Entry.at(replica.resolve(path)) : entry;
+        } catch (IOException e) {
+            return entry;
         }
     }
 

@@ -64,7 +64,7 @@ public final class Replica {
     public Result adjust(Path path, Kind kind) throws IOException {
         Entry entry = source.entry(path);
         Entry before = replica.entry(path);
-        if (!entry.is(kind) || !before.is(kind)) {
+        if (!entry.is(kind) || !before.is(kind) || folders.leadsOutside(path)) {
             return Result.of(Outcome.VANISHED);
         }
         if (!metadata.same(entry, before)) {
@@ -79,9 +79,12 @@ public final class Replica {
 
     /**
      * Removes what stands at a path, one entry with each step of the iterator. What came back in the source meanwhile
-     * stays.
+     * stays, and so does what a link now leads to.
      */
     public Iterator<Removed> remove(Action action) {
+        if (folders.leadsOutside(action.path())) {
+            return Collections.emptyIterator();
+        }
         if (action.reason() == Reason.TYPE) {
             Path aside = folders.asideOf(action.path());
             return aside == null ? Collections.emptyIterator() : new Removal(replica, folders, aside, action.path());

@@ -4,8 +4,8 @@ import io.dromedary.Carried;
 import io.dromedary.audit.Event;
 import io.dromedary.audit.Level;
 import io.dromedary.tree.Kind;
+import io.dromedary.tree.PathText;
 import java.io.File;
-import java.nio.file.Path;
 import java.time.Instant;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -118,11 +118,10 @@ public final class Headers {
 
     /** Sets body and headers so that a file component can take the copied file in the next step. */
     static void file(Carried carried, Message message) {
-        Path path = carried.file();
-        File file = path.toFile();
-        boolean isFile = carried.action().kind() == Kind.FILE && file.toPath().equals(path);
-        message.setBody(isFile && file.isFile() ? file : null);
-        if (message.getBody() != null) {
+        boolean isFile = carried.action().kind() == Kind.FILE && PathText.survivesAsString(carried.file());
+        File file = isFile ? carried.file().toFile() : null;
+        message.setBody(file);
+        if (isFile) {
             message.setHeader(Exchange.FILE_NAME, carried.action().path().toString());
             message.setHeader(Exchange.FILE_LENGTH, file.length());
             message.setHeader(Exchange.FILE_LAST_MODIFIED, file.lastModified());

@@ -22,6 +22,7 @@ import org.apache.camel.Suspendable;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.service.ServiceHelper;
@@ -90,6 +91,8 @@ final class Service {
 
     private Main main(List<Resource> routes) {
         Main main = new Main();
+        // Ours knows what has to be written first.
+        main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         main.configure()
                 .withName("dromedary")
                 .withRoutesIncludePattern("false")

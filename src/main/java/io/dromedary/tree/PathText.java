@@ -25,10 +25,15 @@ public final class PathText {
         if (text.isEmpty()) {
             return ".";
         }
-        if (text.indexOf(UNDECODABLE) >= 0) {
+        if (!survivesAsString(path)) {
             return escapeBytes(bytes(path));
         }
         return escape(path.getFileSystem().getSeparator().equals("/") ? text : text.replace('\\', '/'));
+    }
+
+    /** Whether a path can be made again from its {@link Path#toString()}, so that a {@link java.io.File} can carry it. */
+    public static boolean survivesAsString(Path path) {
+        return path.toString().indexOf(UNDECODABLE) < 0;
     }
 
     /** Escapes text that did not come from a path, such as a link's target in a message. */

@@ -120,7 +120,19 @@ public final class Walk {
                 return Entry.unreadable(new FileSystemLoopException(level.path.toString()));
             }
         }
-        return folder;
+        return leadsAboveStart(folder) ? Entry.unreadable(new FileSystemLoopException(start.toString())) : folder;
+    }
+
+    /** The walk of a subtree has not passed the folders around it, and still must not lead back to them. */
+    private boolean leadsAboveStart(Entry folder) {
+        for (Path above = start; !above.equals(Tree.TOP); ) {
+            above = above.getParent() == null ? Tree.TOP : above.getParent();
+            Entry around = source.entry(above);
+            if (around.is(Kind.FOLDER) && around.stamp().sameFile(folder.stamp())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Entry entry(Tree tree, Path path) {

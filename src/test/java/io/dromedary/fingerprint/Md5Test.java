@@ -1,0 +1,72 @@
+package io.dromedary.fingerprint;
+
+import static io.dromedary.Trees.file;
+import static io.dromedary.Trees.link;
+import static io.dromedary.Trees.make;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dromedary.tree.StopSignal;
+import io.dromedary.tree.StoppedException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class Md5Test {
+
+    private static final int BLOCK = 128 * 1024;
+
+    @TempDir
+    Path temp;
+
+    private final Md5 md5 = new Md5(StopSignal.NEVER);
+
+    /** The test suite of RFC 1321. */
+    @ParameterizedTest
+    @CsvSource({
+        "'', d41d8cd98f00b204e9800998ecf8427e",
+        "a, 0cc175b9c0f1b6a831c399e269772661",
+        "message digest, f96b697d7cb7938d525a2f31aaf161d0",
+    })
+    void aFingerprintIsPrintedAsMd5sumDoes(String content, String hex) throws IOException {
+        make(temp, file("f", content));
+        assertThat(md5.of(temp.resolve("f"), false)).hasToString(hex);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, BLOCK - 1, BLOCK, BLOCK + 1, 3 * BLOCK, 3 * BLOCK + 7})
+    void oneReadingServesAHashAndACopy(int size) throws Exception {
+        byte[] content = new byte[size];
+        new java.util.Random(size).nextBytes(content);
+        Path file = Files.write(temp.resolve("f"), content);
+        ByteArrayOutputStream copy = new ByteArrayOutputStream();
+        Fingerprint fingerprint = md5.read(file, false, bytes -> {
+            while (bytes.hasRemaining()) {
+                copy.write(bytes.get());
+            }
+        });
+        assertThat(copy.toByteArray()).isEqualTo(content);
+        assertThat(fingerprint)
+                .hasToString(HexFormat.of().formatHex(Fingerprint.digest().digest(content)));
+    }
+
+    @Test
+    void aLinkIsReadThroughOnlyWhenLinksAreFollowed() throws IOException {
+        make(temp, file("f", "a"), link("l", "f"));
+        assertThat(md5.of(temp.resolve("l"), true)).isEqualTo(md5.of(temp.resolve("f"), false));
+        assertThatThrownBy(() -> md5.of(temp.resolve("l"), false)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void readingStopsBetweenTwoBlocks() throws IOException {
+        Path file = Files.write(temp.resolve("f"), new byte[2 * BLOCK]);
+        assertThatThrownBy(() -> new Md5(() -> true).of(file, false)).isInstanceOf(StoppedException.class);
+    }
+}

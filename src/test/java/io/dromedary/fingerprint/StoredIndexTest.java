@@ -1,0 +1,128 @@
+package io.dromedary.fingerprint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dromedary.Trees;
+import io.dromedary.tree.Stamp;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StoredIndexTest {
+
+    private static final Known KNOWN = new Known(
+            new Stamp(1, -2, 3, 4, 5), new Stamp(6, 7, 8, 9, Long.MAX_VALUE), new Fingerprint(-10, 11), Long.MIN_VALUE);
+
+    @TempDir
+    Path temp;
+
+    private Path file() {
+        return temp.resolve("index.mv");
+    }
+
+    private void store(String path, Known known) throws IOException {
+        try (Index index = StoredIndex.open(file())) {
+            index.record(Path.of(path), known);
+            index.save();
+        }
+    }
+
+    @Test
+    void whatIsRecordedIsFoundAgainAfterAStart() throws IOException {
+        store("a/x", KNOWN);
+        try (Index index = StoredIndex.open(file())) {
+            assertThat(index.isEmpty()).isFalse();
+            assertThat(index.find(Path.of("a/x"))).contains(KNOWN);
+            assertThat(index.find(Path.of("a"))).isEmpty();
+            assertThat(index.find(Path.of("a-b"))).isEmpty();
+            index.forget(Path.of("a/x"));
+            assertThat(index.find(Path.of("a/x"))).isEmpty();
+            assertThat(index.isEmpty()).isTrue();
+        }
+    }
+
+    @Test
+    void namesThatAreNoTextAreToldApart() throws IOException {
+        Path byteFf = Trees.child(Path.of(""), "%FF");
+        Path byteFe = Trees.child(Path.of(""), "%FE");
+        Path spelled = Path.of("\\xFF");
+        try (Index index = StoredIndex.open(file())) {
+            index.record(byteFf, KNOWN);
+            assertThat(index.find(byteFf)).contains(KNOWN);
+            assertThat(index.find(byteFe)).isEmpty();
+            assertThat(index.find(spelled)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"garbage", "H:2,block:1,blockSize:1000,chunk:1"})
+    void aDamagedFileIsSetAsideAndBegunAnew(String damage) throws IOException {
+        Files.writeString(file(), damage.repeat(2000));
+        try (Index index = StoredIndex.open(file())) {
+            assertThat(index.isEmpty()).isTrue();
+            index.record(Path.of("a"), KNOWN);
+            index.save();
+            assertThat(index.find(Path.of("a"))).contains(KNOWN);
+        }
+        assertThat(temp.resolve("index.mv.damaged")).hasContent(damage.repeat(2000));
+        try (Index index = StoredIndex.open(file())) {
+            assertThat(index.find(Path.of("a"))).contains(KNOWN);
+        }
+    }
+
+    @Test
+    void anEmptyFileIsAnEmptyIndex() throws IOException {
+        Files.createFile(file());
+        try (Index index = StoredIndex.open(file())) {
+            assertThat(index.isEmpty()).isTrue();
+        }
+    }
+
+    @Test
+    void aPeekFindsWhatWasStoredAndChangesNothing() throws IOException {
+        store("a", KNOWN);
+        byte[] before = Files.readAllBytes(file());
+        try (Index index = StoredIndex.peek(file())) {
+            assertThat(index.find(Path.of("a"))).contains(KNOWN);
+            index.record(Path.of("b"), KNOWN);
+            index.forget(Path.of("a"));
+            index.save();
+            assertThat(index.find(Path.of("b"))).isEmpty();
+        }
+        assertThat(file()).hasBinaryContent(before);
+    }
+
+    @Test
+    void aPeekBesideTheOneThatWritesSeesNothingAndDisturbsNothing() throws IOException {
+        try (Index index = StoredIndex.open(file())) {
+            index.record(Path.of("a"), KNOWN);
+            index.save();
+            try (Index peek = StoredIndex.peek(file())) {
+                assertThat(peek.find(Path.of("a"))).isEmpty();
+            }
+            assertThat(index.find(Path.of("a"))).contains(KNOWN);
+        }
+        assertThat(temp.resolve("index.mv.damaged")).doesNotExist();
+    }
+
+    @Test
+    void aPeekAtNothingMakesNothing() {
+        try (Index peek = StoredIndex.peek(file())) {
+            assertThat(peek.isEmpty()).isTrue();
+        }
+        assertThat(file()).doesNotExist();
+    }
+
+    @Test
+    void aPeekAtADamagedFileLeavesItThere() throws IOException {
+        Files.writeString(file(), "garbage");
+        try (Index peek = StoredIndex.peek(file())) {
+            assertThat(peek.isEmpty()).isTrue();
+        }
+        assertThat(file()).hasContent("garbage");
+    }
+}

@@ -1,0 +1,118 @@
+package io.dromedary.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dromedary.tree.Kind;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GuardTest {
+
+    private static final long NOON = 43_200_000_000_000L;
+
+    /** A plan for so many files on each side, root folders included in the entries. */
+    private static Plan plan(long inSource, long inReplica, int extraneous) {
+        return plan(counts(inSource + 1, inSource, NOON), counts(inReplica + 1, inReplica, NOON), extraneous);
+    }
+
+    private static Plan plan(Counts source, Counts replica, int extraneous) {
+        List<Action> removals = IntStream.range(0, extraneous)
+                .mapToObj(i ->
+                        new Action(Verb.REMOVE, Kind.FILE, Path.of("f" + i), Reason.EXTRANEOUS, Kind.FILE, Counts.NONE))
+                .toList();
+        Counts gone = counts(extraneous, extraneous, NOON);
+        return new Plan(List.of(), List.of(), removals, List.of(), List.of(), source, replica, gone);
+    }
+
+    private static Counts counts(long entries, long files, long newest) {
+        return new Counts(entries, files, files * 10, newest);
+    }
+
+    @ParameterizedTest(name = "source {0}, replica {1}, extraneous {2}, limit {3}")
+    @CsvSource({
+        // A source that is empty
+        "0, 1, 1, default, true",
+        "0, 2, 2, default, false",
+        "0, 2, 2, 2, false",
+        "0, 2, 2, 99%, false",
+        "0, 2, 2, 100%, true",
+        "0, 0, 0, default, true",
+        // Too many, of a source that is not empty
+        "1, 20, 19, default, true",
+        "1, 21, 20, default, false",
+        "20, 40, 20, default, true",
+        "20, 40, 20, 19, false",
+        "20, 40, 20, 20, true",
+        "9, 10, 1, 0, false",
+        "9, 10, 1, 0%, false",
+        "10, 10, 0, 0, true",
+        "9, 10, 1, 10%, true",
+        "8, 10, 2, 10%, false",
+        "1, 1000, 999, 100%, true",
+    })
+    void aPlanIsAllowedOrNot(long inSource, long inReplica, int extraneous, String limit, boolean allowed) {
+        MaxDelete maxDelete = limit.equals("default") ? MaxDelete.DEFAULT : MaxDelete.parse(limit);
+        assertThat(new Guard(maxDelete)
+                        .refuse(plan(inSource, inReplica, extraneous), false)
+                        .isEmpty())
+                .isEqualTo(allowed);
+    }
+
+    @Test
+    void aRefusalSaysHowMuchAndNamesExamplesAndTheWayOut() {
+        String why =
+                new Guard(MaxDelete.parse("1")).refuse(plan(5, 9, 4), false).orElseThrow();
+        assertThat(why)
+                .isEqualTo("4 of 9 files in the replica would be deleted (f0, f1, f2, …), more than --max-delete 1"
+                        + " allows; raise it to allow this");
+    }
+
+    @Test
+    void anEmptiedSourceIsNamedAsSuch() {
+        String why = new Guard(MaxDelete.DEFAULT).refuse(plan(0, 3, 3), false).orElseThrow();
+        assertThat(why)
+                .startsWith("the source is empty, and 3 of 3 files in the replica would be deleted (f0, f1, f2)")
+                .endsWith("check that the source is mounted, or allow it with --max-delete 100%");
+    }
+
+    @Test
+    void aFirstPassThatLooksSwappedSaysSo() {
+        Plan swapped = plan(counts(2, 1, NOON), counts(31, 30, NOON + 1), 29);
+        assertThat(new Guard(MaxDelete.DEFAULT).refuse(swapped, true).orElseThrow())
+                .contains("are source and replica swapped?");
+        assertThat(new Guard(MaxDelete.DEFAULT).refuse(swapped, false).orElseThrow())
+                .doesNotContain("swapped");
+    }
+
+    @Test
+    void onlyANewerAndLargerReplicaThatWouldBeHarmedLooksSwapped() {
+        Counts small = counts(2, 1, NOON);
+        Counts large = counts(3, 2, NOON + 1);
+        assertThat(plan(small, large, 1).looksSwapped()).isTrue();
+        assertThat(plan(small, large, 0).looksSwapped()).isFalse();
+        assertThat(plan(large, small, 1).looksSwapped()).isFalse();
+        assertThat(plan(small, counts(3, 2, NOON), 1).looksSwapped()).isFalse();
+    }
+
+    @Test
+    void namesInARefusalStayOnOneLine() {
+        Action action =
+                new Action(Verb.REMOVE, Kind.FILE, Path.of("two\nlines"), Reason.EXTRANEOUS, Kind.FILE, Counts.NONE);
+        Plan plan = new Plan(
+                List.of(),
+                List.of(),
+                List.of(action),
+                List.of(),
+                List.of(),
+                counts(2, 1, 0),
+                counts(3, 2, 0),
+                counts(1, 1, 0));
+        assertThat(new Guard(MaxDelete.parse("0")).refuse(plan, false).orElseThrow())
+                .contains("two\\x0Alines")
+                .doesNotContain("\n");
+    }
+}
