@@ -159,7 +159,7 @@ public final class FolderSync implements AutoCloseable {
         if (stopped) {
             return Pass.Verdict.nothing(PassResult.STOPPED, null);
         }
-        Optional<String> obstacle = Usable.obstacle(job);
+        Optional<String> obstacle = Usable.obstacle(job, places.replica());
         if (obstacle.isPresent()) {
             return Pass.Verdict.nothing(PassResult.FAILED, obstacle.get());
         }
@@ -262,8 +262,8 @@ public final class FolderSync implements AutoCloseable {
 
     private String fileSystemType() {
         try {
-            return Files.exists(job.replica())
-                    ? Files.getFileStore(job.replica()).type()
+            return Files.exists(places.replica())
+                    ? Files.getFileStore(places.replica()).type()
                     : "";
         } catch (IOException e) {
             return "";

@@ -41,6 +41,9 @@ record Places(Path source, Path replica, Path log, Path state) {
         if (source.startsWith(replica)) {
             throw new IllegalArgumentException("replica lies around the source " + source + ": " + replica);
         }
+        if (state.equals(source)) {
+            throw new IllegalArgumentException("state-dir is the source itself: " + state);
+        }
         if (state.startsWith(replica)) {
             throw new IllegalArgumentException("state-dir lies inside the replica " + replica + ": " + state);
         }

@@ -23,11 +23,6 @@ final class Tally {
         bytes.add(event.size());
     }
 
-    /** Counts an entry that has been skipped before, and is not told of again. */
-    void addSkipped() {
-        add(Outcome.SKIPPED.word());
-    }
-
     private void add(String word) {
         counts.computeIfAbsent(word, key -> new LongAdder()).increment();
     }

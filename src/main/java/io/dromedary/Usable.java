@@ -20,7 +20,7 @@ final class Usable {
 
     /** Everything that can be known before the first pass. */
     static void check(Job job, Places places) throws UnusableException {
-        Optional<String> obstacle = obstacle(job);
+        Optional<String> obstacle = obstacle(job, places.replica());
         if (obstacle.isPresent()) {
             throw new UnusableException(obstacle.get());
         }
@@ -37,7 +37,7 @@ final class Usable {
     }
 
     /** Why no pass can run now, which may be over soon. */
-    static Optional<String> obstacle(Job job) {
+    static Optional<String> obstacle(Job job, Path replica) {
         String source = "source " + PathText.of(job.source());
         Entry ours = Tree.plain(job.source()).entry(Tree.TOP);
         if (ours.is(Kind.ABSENT)) {
@@ -46,8 +46,8 @@ final class Usable {
         return cannotBeRead(source, job.source(), ours)
                 .or(() -> cannotBeRead(
                         "replica " + PathText.of(job.replica()),
-                        job.replica(),
-                        Tree.plain(job.replica()).entry(Tree.TOP)));
+                        replica,
+                        Tree.plain(replica).entry(Tree.TOP)));
     }
 
     private static Optional<String> cannotBeRead(String name, Path folder, Entry entry) {

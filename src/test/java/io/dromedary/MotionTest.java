@@ -79,6 +79,21 @@ class MotionTest {
     }
 
     @Test
+    void aRenameWhoseCopyFailsDoesNotLoseTheOldCopy() throws IOException {
+        make(bench.source(), folder("old", file("a", "content"), file("b", "other")), file("gone", "1"));
+        bench.pass();
+        Files.move(bench.source("old"), bench.source("new"));
+        Files.delete(bench.source("gone"));
+        Bench.Done done = pass(
+                () -> make(bench.replica(), folder("new", folder("a", file("in the way", "")))), MotionTest::nothing);
+        assertThat(done.deeds())
+                .contains("problem new/a", "copy new/b", "problem old/a", "remove old/b", "problem old", "remove gone");
+        assertThat(bench.replica("old/a")).hasContent("content");
+        bench.pass();
+        assertThat(snapshot(bench.replica())).isEqualTo(snapshot(bench.source()));
+    }
+
+    @Test
     void aFileThatVanishesBeforeItsCopyIsNoProblem() throws IOException {
         make(bench.source(), file("a", "new"), file("a-b", "new"), folder("a.d", file("x", ""), file("y", "")));
         make(bench.replica(), file("a", "old one"));

@@ -52,6 +52,19 @@ class UnreadableTest {
     }
 
     @Test
+    void aFolderThatCannotBeReadDoesNotReplaceAFile() throws IOException {
+        make(bench.source(), file("a", "1"), file("b", ""));
+        bench.pass();
+        Trees.remove(bench.source("a"));
+        make(bench.source(), folder("a", file("x", "")));
+        dress(bench.source("a"), 0, null);
+        Bench.Done done = bench.pass();
+        dress(bench.source("a"), 0755, null);
+        assertThat(done.deeds()).contains("problem a");
+        assertThat(bench.replica("a")).hasContent("1");
+    }
+
+    @Test
     void aFolderThatCanBeReadAgainIsMirroredAgain() throws IOException {
         make(bench.source(), folder("a", file("x", "1")));
         bench.pass();

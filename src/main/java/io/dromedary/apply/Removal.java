@@ -26,6 +26,7 @@ final class Removal implements Iterator<Removed> {
 
     private final Tree replica;
     private final Folders folders;
+    private final Unbrought unbrought;
     private final Path stands;
     private final Path known;
     private final Deque<Level> levels = new ArrayDeque<>();
@@ -35,9 +36,10 @@ final class Removal implements Iterator<Removed> {
      * @param stands where the entry stands now
      * @param known the path that it had before the pass
      */
-    Removal(Tree replica, Folders folders, Path stands, Path known) {
+    Removal(Tree replica, Folders folders, Unbrought unbrought, Path stands, Path known) {
         this.replica = replica;
         this.folders = folders;
+        this.unbrought = unbrought;
         this.stands = stands;
         this.known = known;
         ready = enter(stands);
@@ -75,6 +77,10 @@ final class Removal implements Iterator<Removed> {
         Entry entry = look(path);
         if (entry.is(Kind.UNREADABLE)) {
             return new Removed(asKnown(path), entry.kind(), entry.failure());
+        }
+        if (unbrought.mayBe(entry)) {
+            IOException reason = new IOException("it may be the last copy of a file that could not be copied");
+            return new Removed(asKnown(path), entry.kind(), reason);
         }
         if (!entry.is(Kind.FOLDER)) {
             return remove(path, entry.kind());

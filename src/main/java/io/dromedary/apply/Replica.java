@@ -23,6 +23,7 @@ public final class Replica {
     private final Folders folders;
     private final Attributes attributes;
     private final Copier copier;
+    private final Unbrought unbrought;
 
     /** @param pass tells the temporary names of this pass from those of others */
     public Replica(Comparison comparison, long pass) {
@@ -31,6 +32,7 @@ public final class Replica {
         this.metadata = comparison.metadata();
         this.folders = new Folders(replica, Long.toString(pass, Character.MAX_RADIX));
         this.attributes = new Attributes(metadata);
+        this.unbrought = new Unbrought(metadata);
         this.copier = new Copier(source, replica, folders, attributes, new Md5(comparison.stop()));
     }
 
@@ -42,10 +44,23 @@ public final class Replica {
     public Result bring(Action action) throws IOException {
         return switch (action.verb()) {
             case CREATE -> create(action.path());
-            case COPY, UPDATE -> copier.copy(action.path(), action.kind(), action.movesAside());
+            case COPY, UPDATE -> copy(action);
             case ADJUST -> adjust(action.path(), action.kind());
             case REMOVE -> throw new IllegalArgumentException("a removal brings nothing: " + action.path());
         };
+    }
+
+    private Result copy(Action action) throws IOException {
+        try {
+            Result result = copier.copy(action.path(), action.kind(), action.movesAside());
+            if (result.outcome() == Outcome.BUSY) {
+                unbrought.add(source.entry(action.path()));
+            }
+            return result;
+        } catch (IOException e) {
+            unbrought.add(source.entry(action.path()));
+            throw e;
+        }
     }
 
     private Result create(Path folder) throws IOException {
@@ -87,10 +102,12 @@ public final class Replica {
         }
         if (action.reason() == Reason.TYPE) {
             Path aside = folders.asideOf(action.path());
-            return aside == null ? Collections.emptyIterator() : new Removal(replica, folders, aside, action.path());
+            return aside == null
+                    ? Collections.emptyIterator()
+                    : new Removal(replica, folders, unbrought, aside, action.path());
         }
         return source.entry(action.path()).is(Kind.ABSENT)
-                ? new Removal(replica, folders, action.path(), action.path())
+                ? new Removal(replica, folders, unbrought, action.path(), action.path())
                 : Collections.emptyIterator();
     }
 

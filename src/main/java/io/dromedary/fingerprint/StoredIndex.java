@@ -62,16 +62,35 @@ public final class StoredIndex implements Index {
         }
     }
 
-    /** Opens an index to look things up, or nothing where there is none, or where another process is using it. */
+    /**
+     * Opens an index to look things up, or nothing where that cannot be. What is opened is a copy: a store that is open
+     * for reading would keep an instance that starts meanwhile from its index.
+     */
     public static Index peek(Path file) {
         if (!Files.isRegularFile(file)) {
             return NONE;
         }
+        Path copy = null;
         try {
-            return new StoredIndex(file, builder(file).readOnly().open());
-        } catch (MVStoreException e) {
+            copy = Files.createTempFile("dromedary-index-", ".mv");
+            Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+            return new StoredIndex(copy, builder(copy).readOnly().open());
+        } catch (IOException | MVStoreException e) {
             LOG.debug("The index {} is not used", file, e);
             return NONE;
+        } finally {
+            discard(copy);
+        }
+    }
+
+    /** Where an open file cannot be removed, the system's cleaning of temporary files does it. */
+    private static void discard(Path copy) {
+        try {
+            if (copy != null) {
+                Files.deleteIfExists(copy);
+            }
+        } catch (IOException e) {
+            LOG.debug("The temporary file {} is left", copy, e);
         }
     }
 

@@ -1,5 +1,8 @@
 package io.dromedary.plan;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * How many files a pass may delete.
  *
@@ -12,6 +15,7 @@ public record MaxDelete(long limit, boolean percent, boolean given) {
     /** Half of the replica. */
     public static final MaxDelete DEFAULT = new MaxDelete(50, true, false);
 
+    private static final Pattern FORM = Pattern.compile("([0-9]{1,18})(%?)");
     private static final int HANDFUL = 20;
 
     public MaxDelete {
@@ -26,15 +30,12 @@ public record MaxDelete(long limit, boolean percent, boolean given) {
      * @throws IllegalArgumentException if the text is neither
      */
     public static MaxDelete parse(String text) {
-        String trimmed = text.trim();
-        boolean percent = trimmed.endsWith("%");
-        try {
-            long limit = Long.parseLong(percent ? trimmed.substring(0, trimmed.length() - 1) : trimmed);
-            return new MaxDelete(limit, percent, true);
-        } catch (NumberFormatException e) {
+        Matcher form = FORM.matcher(text.trim());
+        if (!form.matches()) {
             throw new IllegalArgumentException(
                     "max-delete must be a number of files or a percentage such as 10%: " + text);
         }
+        return new MaxDelete(Long.parseLong(form.group(1)), !form.group(2).isEmpty(), true);
     }
 
     boolean allowsAll() {

@@ -40,7 +40,8 @@ public record Metadata(boolean owners, long tick) {
         return source == replica || Math.abs(source - replica) <= tick && floor(replica) == replica && tick > 1;
     }
 
-    private long floor(long time) {
+    /** A time as the replica can hold it at best, in nanoseconds since 1970. */
+    public long floor(long time) {
         return Math.floorDiv(time, tick) * tick;
     }
 

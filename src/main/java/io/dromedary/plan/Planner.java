@@ -119,6 +119,10 @@ public final class Planner {
     private void changeType(Pair pair) {
         Kind ours = pair.source().kind();
         Kind theirs = pair.replica().kind();
+        if (pair.source().failure() != null) {
+            // Told already; what the replica has may be all that can be read.
+            return;
+        }
         if (theirs == Kind.FOLDER && replica.shelters(pair.path())) {
             problems.add(
                     new Problem(ours, pair.path(), "copied", "the replica has a folder there that holds our own log"));

@@ -97,14 +97,27 @@ class StoredIndexTest {
     }
 
     @Test
-    void aPeekBesideTheOneThatWritesSeesNothingAndDisturbsNothing() throws IOException {
+    void aPeekBesideTheOneThatWritesSeesWhatWasSavedAndDisturbsNothing() throws IOException {
         try (Index index = StoredIndex.open(file())) {
             index.record(Path.of("a"), KNOWN);
             index.save();
             try (Index peek = StoredIndex.peek(file())) {
-                assertThat(peek.find(Path.of("a"))).isEmpty();
+                assertThat(peek.find(Path.of("a"))).contains(KNOWN);
             }
             assertThat(index.find(Path.of("a"))).contains(KNOWN);
+        }
+        assertThat(temp.resolve("index.mv.damaged")).doesNotExist();
+    }
+
+    @Test
+    void aPeekKeepsNobodyFromOpeningTheIndex() throws IOException {
+        try (Index index = StoredIndex.open(file())) {
+            index.record(Path.of("a"), KNOWN);
+        }
+        try (Index peek = StoredIndex.peek(file());
+                Index index = StoredIndex.open(file())) {
+            assertThat(index.find(Path.of("a"))).contains(KNOWN);
+            assertThat(peek.find(Path.of("a"))).contains(KNOWN);
         }
         assertThat(temp.resolve("index.mv.damaged")).doesNotExist();
     }
