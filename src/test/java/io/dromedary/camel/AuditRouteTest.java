@@ -57,7 +57,7 @@ class AuditRouteTest {
         job.start();
         await().until(() -> copied() > 0);
         AtomicLong before = new AtomicLong(-1);
-        await().pollInterval(Duration.ofSeconds(2))
+        await().pollInterval(Duration.ofMillis(1_200))
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> before.getAndSet(copied()) == copied());
         long ahead = copied();
@@ -86,7 +86,7 @@ class AuditRouteTest {
 
         job.start();
         AtomicLong before = new AtomicLong(-1);
-        await().pollInterval(Duration.ofSeconds(2))
+        await().pollInterval(Duration.ofMillis(1_200))
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> before.getAndSet(left()) == left());
         long ahead = 1_000 - left();
