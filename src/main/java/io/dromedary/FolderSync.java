@@ -86,12 +86,18 @@ public final class FolderSync implements AutoCloseable {
         Places places = Places.of(job, stateRoot);
         Usable.check(job, places);
         StateFolder state = new StateFolder(stateRoot, places.replica());
-        Index index = job.compare() == Compare.FULL ? Index.NONE : state.peek();
+        Index known = state.peek();
+        boolean first = known.isEmpty();
+        Index index = known;
+        if (job.compare() == Compare.FULL) {
+            known.close();
+            index = Index.NONE;
+        }
         try (FolderSync sync = new FolderSync(job, places, state, index, clock)) {
             Comparison comparison = sync.comparison();
             Plan plan = new Planner(comparison).plan();
-            Optional<String> refusal = new Guard(job.maxDelete()).refuse(plan, index.isEmpty());
-            boolean swapped = index.isEmpty() && plan.looksSwapped();
+            Optional<String> refusal = new Guard(job.maxDelete()).refuse(plan, first);
+            boolean swapped = first && plan.looksSwapped();
             return new Preview(plan, comparison.source(), comparison.replica(), refusal, swapped);
         } catch (StoppedException e) {
             throw new IllegalStateException("nobody stops a preview", e);

@@ -15,12 +15,14 @@ public final class RouteBeans {
     private static final int BATCH = AHEAD / 4;
     private static final int COPIES_WAITING = 64;
 
-    private final BoundedExecutor tap = BoundedExecutor.inOrder("dromedary-audit", BATCH);
+    private final BoundedExecutor tap;
     private final BoundedExecutor writer = BoundedExecutor.inOrder("dromedary-log", 1);
     private final BoundedExecutor copies;
     private final AuditBatch batch = new AuditBatch();
 
     private RouteBeans(int threads) {
+        // Each thread that copies, and the one that deals out, has done one thing more when it is made to wait.
+        tap = BoundedExecutor.inOrder("dromedary-audit", Math.max(1, BATCH - threads - 1));
         copies = BoundedExecutor.parallel("dromedary-copy", threads, COPIES_WAITING);
     }
 

@@ -97,10 +97,14 @@ public final class Dromedary {
     }
 
     private static int misused(CommandLine parser, ParameterException e, PrintStream err) {
-        err.println("dromedary: " + e.getMessage());
-        UnmatchedArgumentException.printSuggestions(e, err);
+        err.println("dromedary: " + e.getMessage() + nearest(e));
         err.print(parser.getHelp().customSynopsis().indent(0));
         err.println("Try dromedary --help");
         return ExitCode.USAGE;
+    }
+
+    private static String nearest(ParameterException e) {
+        List<String> near = e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+        return near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?";
     }
 }

@@ -62,7 +62,9 @@ final class Service {
         try {
             start(main);
             stop.await();
-            stop(main);
+            if (!stop(main)) {
+                return ExitCode.UNUSABLE;
+            }
         } finally {
             stopped.countDown();
         }
@@ -174,8 +176,10 @@ final class Service {
     /**
      * First what makes events, then what waits to be written, then the rest. A route that is stopped earlier drops what
      * its wire taps have taken over and not yet sent, so that lines would be missing from the log.
+     *
+     * @return whether every line is in the log
      */
-    private void stop(Main main) throws Exception {
+    private boolean stop(Main main) throws Exception {
         CamelContext context = main.getCamelContext();
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
         for (Route route : context.getRoutes()) {
@@ -191,6 +195,7 @@ final class Service {
         }
         main.stop();
         beans.close();
+        return lost == 0;
     }
 
     /** Whether a route goes on with what others send, and makes nothing of its own. */

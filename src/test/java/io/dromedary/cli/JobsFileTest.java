@@ -1,0 +1,126 @@
+package io.dromedary.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dromedary.Job;
+import io.dromedary.audit.LogFormat;
+import io.dromedary.plan.Compare;
+import io.dromedary.plan.MaxDelete;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JobsFileTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aYamlFileAndAPropertiesFileSayTheSame() throws IOException {
+        List<Job> yaml = read("jobs.yaml", """
+                music:
+                  source: in
+                  replica: /out
+                  interval: 15m
+                  log-file: music.log
+                  log-format: json
+                  compare: full
+                  max-delete: 10%
+                  follow: true
+                  one-file-system: true
+                photos: {source: p, replica: q}
+                """);
+        List<Job> properties = read("jobs.properties", """
+                music.source=in
+                music.replica=/out
+                music.interval=15m
+                music.log-file=music.log
+                music.log-format=json
+                music.compare=full
+                music.max-delete=10%
+                music.follow=true
+                music.one-file-system=true
+                photos.source=p
+                photos.replica=q
+                """);
+
+        assertThat(yaml).isEqualTo(properties);
+        assertThat(yaml.get(0))
+                .isEqualTo(new Job(
+                        "music",
+                        folder.resolve("in"),
+                        Path.of("/out"),
+                        Duration.ofMinutes(15),
+                        folder.resolve("music.log"),
+                        LogFormat.JSON,
+                        Compare.FULL,
+                        MaxDelete.parse("10%"),
+                        true,
+                        true));
+        assertThat(yaml.get(1).interval()).isEqualTo(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void everySpellingOfAnOptionIsAKey() throws IOException {
+        Job job = read("jobs.yml", "a: {s: in, r: out, time-interval: 60, l: x.log, L: true, x: false}")
+                .get(0);
+
+        assertThat(job.interval()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(job.log()).isEqualTo(folder.resolve("x.log"));
+        assertThat(job.followLinks()).isTrue();
+        assertThat(job.oneFileSystem()).isFalse();
+    }
+
+    @Test
+    void theEnvironmentFillsInWhatAJobDoesNotSayButNeverItsFolders() throws IOException {
+        Defaults defaults = new Defaults(
+                Map.of("DROMEDARY_INTERVAL", "7", "DROMEDARY_COMPARE", "time", "DROMEDARY_REPLICA", "elsewhere"),
+                new Properties());
+        Path file = Files.writeString(folder.resolve("jobs.yaml"), "a: {source: in, replica: out, compare: full}");
+
+        Job job = new JobsFile(file, defaults).read().get(0);
+
+        assertThat(job.interval()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(job.compare()).isEqualTo(Compare.FULL);
+        assertThat(job.replica()).isEqualTo(folder.resolve("out"));
+    }
+
+    @Test
+    void aMistakeNamesFileJobAndKey() {
+        assertMistake("a: {source: in, replica: out, intervall: 5}", "job a", "intervall", "did you mean interval?");
+        assertMistake("a: {source: in, replica: out, jobs: x}", "job a", "unknown key jobs");
+        assertMistake("a: {source: in}", "job a", "replica is missing");
+        assertMistake("a: {r: out}", "job a", "source is missing");
+        assertMistake("a:", "job a", "source is missing");
+        assertMistake("a: 7", "job a", "map");
+        assertMistake("a: {source: in, replica: out, interval: often}", "job a", "interval", "often");
+        assertMistake("a: {source: in, replica: out, follow: perhaps}", "job a", "follow", "perhaps");
+        assertMistake("a: {source: in, s: in, replica: out}", "job a", "source");
+        assertMistake("a/b: {source: in, replica: out}", "a/b", "name");
+        assertMistake("- a", "map");
+        assertMistake("a: [", "YAML");
+        assertMistake("", "no job");
+    }
+
+    private void assertMistake(String text, String... named) {
+        assertThatThrownBy(() -> read("jobs.yaml", text))
+                .as(text)
+                .isInstanceOf(IllegalArgumentException.class)
+                .message()
+                .contains("jobs.yaml")
+                .contains(named)
+                .doesNotContain("\n");
+    }
+
+    private List<Job> read(String name, String text) throws IOException {
+        Path file = Files.writeString(folder.resolve(name), text);
+        return new JobsFile(file, new Defaults(Map.of(), new Properties())).read();
+    }
+}
