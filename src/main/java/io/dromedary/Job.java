@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param source the folder that is copied
  * @param replica the folder that becomes the same
  * @param interval from the start of one pass to the start of the next, longer than nothing
- * @param log the audit log
+ * @param log the audit log, or null where whoever runs the job keeps the audit elsewhere
  */
 public record Job(
         String name,
@@ -37,7 +37,7 @@ public record Job(
         }
         source = source.toAbsolutePath();
         replica = replica.toAbsolutePath();
-        log = log.toAbsolutePath();
+        log = log == null ? null : log.toAbsolutePath();
         if (interval.isNegative() || interval.isZero()) {
             throw new IllegalArgumentException("interval must be longer than nothing: " + interval);
         }
@@ -46,14 +46,14 @@ public record Job(
         Objects.requireNonNull(maxDelete, "maxDelete");
     }
 
-    /** A job with the defaults of the command line and a log beside nothing in particular: {@code log.txt}. */
+    /** A job with the defaults of the command line, and without a log of its own. */
     public static Job of(String name, Path source, Path replica) {
         return new Job(
                 name,
                 source,
                 replica,
                 Duration.ofSeconds(10),
-                Path.of("log.txt"),
+                null,
                 LogFormat.TEXT,
                 Compare.MD5,
                 MaxDelete.DEFAULT,

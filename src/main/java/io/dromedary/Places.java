@@ -14,7 +14,7 @@ import java.util.Set;
  *
  * @param source real path
  * @param replica real path, or what it will be
- * @param log real path, or what it will be
+ * @param log real path, or what it will be, or null if there is none
  * @param state real path, or what it will be
  */
 record Places(Path source, Path replica, Path log, Path state) {
@@ -26,7 +26,8 @@ record Places(Path source, Path replica, Path log, Path state) {
      * @throws UnusableException if one of them cannot be looked at
      */
     static Places of(Job job, Path state) throws UnusableException {
-        Places places = new Places(real(job.source()), real(job.replica()), real(job.log()), real(state));
+        Places places = new Places(
+                real(job.source()), real(job.replica()), job.log() == null ? null : real(job.log()), real(state));
         places.check();
         return places;
     }
@@ -61,7 +62,7 @@ record Places(Path source, Path replica, Path log, Path state) {
     Set<Path> spared(Path root) {
         Set<Path> spared = new HashSet<>();
         for (Path own : new Path[] {log, state}) {
-            if (own.startsWith(root) && !own.equals(root)) {
+            if (own != null && own.startsWith(root) && !own.equals(root)) {
                 spared.add(root.relativize(own));
             }
         }
@@ -86,7 +87,7 @@ record Places(Path source, Path replica, Path log, Path state) {
 
     /** Whether the log lies in one of the trees. */
     boolean logTakesPart() {
-        return log.startsWith(source) || log.startsWith(replica);
+        return log != null && (log.startsWith(source) || log.startsWith(replica));
     }
 
     Tree sourceTree(Job job) {

@@ -44,6 +44,10 @@ class JobTest {
         Job job = Job.of("job", Path.of("s"), Path.of("r"));
         assertThat(job.source()).isAbsolute();
         assertThat(job.replica()).isAbsolute();
-        assertThat(job.log()).isAbsolute();
+    }
+
+    @Test
+    void aJobOfSomebodyElsesApplicationClaimsNoFileAsItsLog() {
+        assertThat(Job.of("job", Path.of("s"), Path.of("r")).log()).isNull();
     }
 }

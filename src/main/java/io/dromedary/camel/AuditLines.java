@@ -27,6 +27,9 @@ public final class AuditLines {
     /** The log of a job, relative to the root of its file system. */
     public String logFile(@Header(Headers.JOB) String name) {
         Path log = job(name).log();
+        if (log == null) {
+            throw new IllegalStateException("job " + name + " has no log: give it one, or change the audit route");
+        }
         return log.getRoot().relativize(log).toString();
     }
 
