@@ -142,15 +142,15 @@ public final class Pass {
     public Optional<Carried> copy(long number) {
         return copies.begin(number).map(action -> {
             try {
-                return new Carried(
-                        action, bring(number, action), comparison.replica().resolve(action.path()));
+                return bring(number, action);
             } finally {
                 copies.settle(number);
             }
         });
     }
 
-    private Optional<Event> bring(long number, Action action) {
+    private Carried bring(long number, Action action) {
+        Path file = comparison.replica().resolve(action.path());
         try {
             Result result = replica.bring(action);
             if (result.content() != null && result.replica().stamp() != null) {
@@ -158,13 +158,18 @@ public final class Pass {
                         new Known(result.source().stamp(), result.replica().stamp(), result.content(), now());
                 comparison.index().record(action.path(), known);
             }
-            return result.outcome() == Outcome.UNCHANGED
+            Optional<Event> event = result.outcome() == Outcome.UNCHANGED
                     ? Optional.empty()
                     : Optional.of(tell(origin.of(now(), number, action, result)));
+            return new Carried(
+                    action,
+                    event,
+                    file,
+                    result.source() == null ? null : result.source().stamp());
         } catch (StoppedException e) {
-            return Optional.empty();
+            return new Carried(action, Optional.empty(), file, null);
         } catch (IOException e) {
-            return Optional.of(problem(number, action, Failure.inWords(e)));
+            return new Carried(action, Optional.of(problem(number, action, Failure.inWords(e))), file, null);
         }
     }
 

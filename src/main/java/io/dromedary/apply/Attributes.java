@@ -36,7 +36,7 @@ final class Attributes {
         // Last, because a read-only file takes no new time.
         boolean sameMode = source.access().mode() == now.access().mode() && !reowned;
         if (!source.is(Kind.LINK) && source.access().mode() != Access.UNKNOWN && !sameMode) {
-            setMode(target, source.access().mode());
+            setMode(target, now, source.access().mode());
         }
     }
 
@@ -77,11 +77,14 @@ final class Attributes {
     /** Sets permission bits; of an entry that is no link. */
     static void setMode(Path target, int mode) throws IOException {
         Entry now = Entry.at(target);
-        if (now.access() == null
-                || now.access().mode() == Access.UNKNOWN
-                || now.access().mode() == mode) {
-            return;
+        if (now.access() != null
+                && now.access().mode() != Access.UNKNOWN
+                && now.access().mode() != mode) {
+            setMode(target, now, mode);
         }
+    }
+
+    private static void setMode(Path target, Entry now, int mode) throws IOException {
         boolean opens = (now.access().mode() & OWNER_READS) != 0;
         if (opens) {
             Files.setAttribute(target, "unix:mode", mode, LinkOption.NOFOLLOW_LINKS);

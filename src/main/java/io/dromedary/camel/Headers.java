@@ -7,6 +7,7 @@ import io.dromedary.tree.Kind;
 import io.dromedary.tree.PathText;
 import java.io.File;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -123,8 +124,10 @@ public final class Headers {
         message.setBody(file);
         if (isFile) {
             message.setHeader(Exchange.FILE_NAME, carried.action().path().toString());
-            message.setHeader(Exchange.FILE_LENGTH, file.length());
-            message.setHeader(Exchange.FILE_LAST_MODIFIED, file.lastModified());
+            message.setHeader(Exchange.FILE_LENGTH, carried.source().size());
+            message.setHeader(
+                    Exchange.FILE_LAST_MODIFIED,
+                    TimeUnit.NANOSECONDS.toMillis(carried.source().modified()));
         }
     }
 

@@ -14,6 +14,15 @@ final class FailureReporter extends EventNotifierSupport {
 
     FailureReporter(Console console) {
         this.console = console;
+        // Camel makes no events that nobody wants, and a pass has many exchanges.
+        setIgnoreCamelContextEvents(true);
+        setIgnoreRouteEvents(true);
+        setIgnoreServiceEvents(true);
+        setIgnoreExchangeCreatedEvent(true);
+        setIgnoreExchangeCompletedEvent(true);
+        setIgnoreExchangeSendingEvents(true);
+        setIgnoreExchangeSentEvents(true);
+        setIgnoreStepEvents(true);
     }
 
     @Override
