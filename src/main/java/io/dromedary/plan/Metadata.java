@@ -37,7 +37,7 @@ public record Metadata(boolean owners, long tick) {
 
     /** Whether a time in the replica is as near to its source's as the replica can hold. */
     public boolean sameTime(long source, long replica) {
-        return source == replica || Math.abs(source - replica) <= tick && floor(replica) == replica && tick > 1;
+        return source == replica || Math.abs(source - replica) < tick && floor(replica) == replica;
     }
 
     /** A time as the replica can hold it at best, in nanoseconds since 1970. */

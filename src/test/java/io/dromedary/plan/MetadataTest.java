@@ -21,6 +21,9 @@ class MetadataTest {
         "1000, 1234567, 1236000, false",
         "1000, 1234567, 1234001, false",
         "1000, 1234000, 1234567, false",
+        // A whole tick away is another time, though both are whole ticks
+        "1000, 1234000, 1233000, false",
+        "1000, 1234000, 1235000, false",
         // Two seconds, as on FAT
         "2000000000, 3000000000, 2000000000, true",
         "2000000000, 3000000000, 4000000000, true",
