@@ -36,6 +36,9 @@ final class PreviewPrinter {
             console.complain(problem.kind().noun() + " " + PathText.of(problem.path()) + " could not be "
                     + problem.could() + ": " + problem.why());
         }
+        preview.plan()
+                .skipped()
+                .forEach(path -> out.println("skip    " + PathText.of(path) + " (socket, pipe or device)"));
         Iterator<Action> copies = preview.copies();
         copies.forEachRemaining(this::print);
         preview.plan().adjustments().forEach(this::print);
