@@ -11,17 +11,21 @@ import io.dromedary.tree.Walk;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.Consumer;
 
 /** The actions of a plan one by one: a subtree that is new in the replica is listed again, entry by entry. */
 final class Expansion implements Iterator<Action> {
 
     private final Tree source;
     private final Iterator<Action> planned;
+    private final Consumer<Pair> unreadable;
     private Action subtree;
     private Walk walk;
     private Action ready;
 
-    Expansion(Tree source, List<Action> planned) {
+    /** @param unreadable hears of what cannot be read, be it known from the plan or new */
+    Expansion(Tree source, List<Action> planned, Consumer<Pair> unreadable) {
+        this.unreadable = unreadable;
         this.source = source;
         this.planned = planned.iterator();
     }
@@ -66,11 +70,13 @@ final class Expansion implements Iterator<Action> {
             return;
         }
         Entry entry = pair.source();
+        if (entry.failure() != null) {
+            unreadable.accept(pair);
+        }
         boolean mirrored = entry.is(Kind.FOLDER) || entry.is(Kind.FILE) || entry.is(Kind.LINK);
         if (pair.path().equals(subtree.path())) {
             ready = subtree;
         } else if (mirrored) {
-            // What cannot be read was told when the plan was made.
             ready = Action.bring(entry.kind(), pair.path(), Counts.of(entry));
         }
     }

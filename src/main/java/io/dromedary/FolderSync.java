@@ -69,7 +69,7 @@ public final class FolderSync implements AutoCloseable {
         state.lock();
         try {
             return new FolderSync(job, places, state, state.index(), clock);
-        } catch (UnusableException e) {
+        } catch (UnusableException | RuntimeException e) {
             state.close();
             throw e;
         }
@@ -129,11 +129,18 @@ public final class FolderSync implements AutoCloseable {
             Places places = Places.of(job, stateRoot);
             for (int i = 0; i < all.size(); i++) {
                 places.checkBeside(all.get(i), jobs.get(i).name(), job.name());
+                places.checkLog(all.get(i), job.name());
+                all.get(i).checkLog(places, jobs.get(i).name());
             }
             all.add(places);
         }
         for (int i = 0; i < all.size(); i++) {
-            Usable.check(jobs.get(i), all.get(i));
+            try {
+                Usable.check(jobs.get(i), all.get(i));
+            } catch (UnusableException e) {
+                String which = jobs.size() > 1 ? "job " + jobs.get(i).name() + ": " : "";
+                throw new UnusableException(which + e.getMessage());
+            }
         }
     }
 
@@ -146,7 +153,7 @@ public final class FolderSync implements AutoCloseable {
             abandon(current);
         }
         Comparison comparison = comparison();
-        Pass.Start start = new Pass.Start(clock.instant(), comparison.source().entry(Tree.TOP));
+        Start start = new Start(clock.instant(), comparison.source().entry(Tree.TOP));
         lastNumber = Math.max(start.time().toEpochMilli(), lastNumber + 1);
         Event.Origin origin = new Event.Origin(job.name(), lastNumber);
         Pass pass = new Pass(origin, comparison, verdict(origin, comparison), start, this::ended);
@@ -155,23 +162,23 @@ public final class FolderSync implements AutoCloseable {
         return pass;
     }
 
-    private Pass.Verdict verdict(Event.Origin origin, Comparison comparison) {
+    private Verdict verdict(Event.Origin origin, Comparison comparison) {
         if (stopped) {
-            return Pass.Verdict.nothing(PassResult.STOPPED, null);
+            return Verdict.nothing(PassResult.STOPPED, null);
         }
         Optional<String> obstacle = Usable.obstacle(job, places.replica());
         if (obstacle.isPresent()) {
-            return Pass.Verdict.nothing(PassResult.FAILED, obstacle.get());
+            return Verdict.nothing(PassResult.FAILED, obstacle.get());
         }
         try {
             boolean first = index.isEmpty();
             Plan plan = new Planner(comparison).plan();
             Optional<String> refusal = new Guard(job.maxDelete()).refuse(plan, first);
             return refusal.isPresent()
-                    ? Pass.Verdict.nothing(PassResult.REFUSED, refusal.get())
-                    : new Pass.Verdict(PassResult.SYNCED, null, plan, findings(origin, plan, first));
+                    ? Verdict.nothing(PassResult.REFUSED, refusal.get())
+                    : new Verdict(PassResult.SYNCED, null, plan, findings(origin, plan, first));
         } catch (StoppedException e) {
-            return Pass.Verdict.nothing(PassResult.STOPPED, null);
+            return Verdict.nothing(PassResult.STOPPED, null);
         }
     }
 
@@ -207,7 +214,7 @@ public final class FolderSync implements AutoCloseable {
     public synchronized void abandon(Pass pass) {
         if (pass == current && !currentEnded) {
             LOG.warn("Pass {} of job {} was not finished by its route", pass.number(), job.name());
-            pass.finish().forEachRemaining(event -> LOG.warn("{}", event.message()));
+            pass.abandon().forEachRemaining(event -> LOG.warn("{}", event.message()));
         }
     }
 
@@ -247,9 +254,13 @@ public final class FolderSync implements AutoCloseable {
         stopped = true;
     }
 
-    /** Lets go of the replica. */
+    /** Waits for what is being copied or removed at the moment, and lets go of the replica. */
     @Override
     public void close() {
+        stop();
+        if (current != null) {
+            current.halt();
+        }
         index.close();
         state.close();
     }

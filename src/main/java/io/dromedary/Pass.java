@@ -12,9 +12,11 @@ import io.dromedary.plan.Action;
 import io.dromedary.plan.Comparison;
 import io.dromedary.plan.Plan;
 import io.dromedary.plan.Problem;
+import io.dromedary.plan.Verb;
 import io.dromedary.tree.Entry;
 import io.dromedary.tree.Failure;
 import io.dromedary.tree.Kind;
+import io.dromedary.tree.Pair;
 import io.dromedary.tree.StoppedException;
 import io.dromedary.tree.Tree;
 import java.io.IOException;
@@ -27,11 +29,15 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.Spliterators;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * One comparison and what follows from it. Whoever drives a pass takes {@link #copies()}, gives each sequence number to
@@ -55,29 +61,8 @@ public final class Pass {
     private final AtomicLong sequence = new AtomicLong();
     private final Ledger copies = new Ledger();
     private final Ledger deletions = new Ledger();
+    private final Queue<Event> lateFindings = new ConcurrentLinkedQueue<>();
     private Iterator<Event> closing;
-
-    /**
-     * The beginning of a pass, before it compares anything.
-     *
-     * @param source the source's root, which has to stand there until the last deletion
-     */
-    record Start(Instant time, Entry source) {}
-
-    /**
-     * What is known of a pass before its first change.
-     *
-     * @param result refused, failed or stopped, or else synced, which the pass has yet to show
-     * @param why the reason of a refusal or failure, or null
-     * @param plan empty unless something is to be done
-     * @param findings what planning has to tell
-     */
-    record Verdict(PassResult result, String why, Plan plan, List<Event> findings) {
-
-        static Verdict nothing(PassResult result, String why) {
-            return new Verdict(result, why, Plan.EMPTY, List.of());
-        }
-    }
 
     Pass(Event.Origin origin, Comparison comparison, Verdict verdict, Start start, Consumer<Summary> ended) {
         this.origin = origin;
@@ -100,7 +85,18 @@ public final class Pass {
 
     /** What is to be created, copied, updated and adjusted, one task for each entry. For one thread, once. */
     public Iterator<Task> copies() {
-        return handOut(new Expansion(comparison.source(), verdict.plan().copies()), copies);
+        return handOut(new Expansion(comparison.source(), verdict.plan().copies(), this::unreadable), copies);
+    }
+
+    /** What could be read when the plan was made, and not any more. */
+    private void unreadable(Pair pair) {
+        boolean told = verdict.plan().problems().stream()
+                .anyMatch(problem -> problem.path().equals(pair.path()));
+        if (!told) {
+            String why = Failure.inWords(pair.source().failure());
+            lateFindings.add(
+                    origin.problem(now(), 0, "read", new Problem(pair.source().kind(), pair.path(), "read", why)));
+        }
     }
 
     /** What is to be removed, one task for each topmost entry. For one thread, once. */
@@ -141,10 +137,17 @@ public final class Pass {
      */
     public Optional<Carried> copy(long number) {
         return copies.begin(number).map(action -> {
+            boolean settled = false;
             try {
-                return bring(number, action);
-            } finally {
+                Carried carried = bring(number, action);
                 copies.settle(number);
+                settled = true;
+                return carried;
+            } finally {
+                if (!settled) {
+                    // An error that nobody foresaw. The copy stays open, so that nothing is deleted in this pass.
+                    copies.pause();
+                }
             }
         });
     }
@@ -230,10 +233,12 @@ public final class Pass {
         if (closing == null) {
             Plan plan = verdict.plan();
             closing = Stream.of(
-                            verdict.findings().stream().map(this::tell),
+                            Stream.concat(verdict.findings().stream(), lateFindings.stream())
+                                    .map(this::tell),
                             unsettled(copies, plan.copies()),
                             unsettled(deletions, plan.removals()),
                             folders(plan.adjustments()),
+                            refusedMetadata(),
                             end())
                     .reduce(Stream.empty(), Stream::concat)
                     .iterator();
@@ -276,6 +281,31 @@ public final class Pass {
         } catch (IOException e) {
             return Optional.of(problem(0, action, Failure.inWords(e)));
         }
+    }
+
+    private Stream<Event> refusedMetadata() {
+        return Stream.of(replica)
+                .flatMap(mirror -> mirror.refusedMetadata().stream())
+                .map(reason -> tell(origin.problem(
+                        now(),
+                        0,
+                        Verb.ADJUST.word(),
+                        new Problem(Kind.FOLDER, Tree.TOP, "given all metadata", Failure.inWords(reason)))));
+    }
+
+    /** Ends a pass that its driver left, which is a problem of its own. */
+    Iterator<Event> abandon() {
+        Problem left = new Problem(Kind.FOLDER, Tree.TOP, "finished", "the route left the pass before its end");
+        return Stream.concat(
+                        Stream.of(left).map(problem -> tell(origin.problem(now(), 0, Event.PASS, problem))),
+                        StreamSupport.stream(Spliterators.spliteratorUnknownSize(finish(), 0), false))
+                .iterator();
+    }
+
+    /** Begins nothing more, and waits for what is under way. */
+    void halt() {
+        copies.close();
+        deletions.close();
     }
 
     private Stream<Event> end() {

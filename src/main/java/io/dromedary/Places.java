@@ -58,6 +58,14 @@ record Places(Path source, Path replica, Path log, Path state) {
         }
     }
 
+    /** A log in somebody else's replica is extraneous there. */
+    void checkLog(Places other, String job) {
+        if (log != null && log.startsWith(other.replica)) {
+            throw new IllegalArgumentException(
+                    "log of the job " + job + " lies in the replica of another, " + other.replica + ": " + log);
+        }
+    }
+
     /** What a walk leaves out: our own log and state, in whichever tree they lie. */
     Set<Path> spared(Path root) {
         Set<Path> spared = new HashSet<>();
@@ -91,11 +99,11 @@ record Places(Path source, Path replica, Path log, Path state) {
     }
 
     Tree sourceTree(Job job) {
-        return new Tree(job.source(), job.followLinks(), job.oneFileSystem(), spared(source));
+        return new Tree(job.source(), job.followLinks(), job.oneFileSystem(), replica, spared(source));
     }
 
     /** At its real path, which is the one that is locked: metadata of the root must not go to a link that leads there. */
     Tree replicaTree() {
-        return new Tree(replica, false, false, spared(replica));
+        return new Tree(replica, false, false, null, spared(replica));
     }
 }

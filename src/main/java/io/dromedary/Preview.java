@@ -16,6 +16,6 @@ public record Preview(Plan plan, Tree source, Tree replica, Optional<String> ref
 
     /** What would be created, copied, updated and adjusted, folders' metadata included, one action for each entry. */
     public Iterator<Action> copies() {
-        return new Expansion(source, plan.copies());
+        return new Expansion(source, plan.copies(), unreadable -> {});
     }
 }

@@ -72,6 +72,7 @@ final class StateFolder implements AutoCloseable {
                 Files.writeString(pidFile(), OURSELVES);
             }
         } catch (IOException e) {
+            close();
             throw new UnusableException("state folder " + folder + " cannot be written: " + Failure.inWords(e)
                     + "; give a usable one with --state-dir");
         }

@@ -79,6 +79,27 @@ class MotionTest {
     }
 
     @Test
+    void aFollowedLinkIntoTheReplicaIsNotCopiedIntoItself() throws IOException {
+        make(bench.source(), file("a", "1"));
+        make(bench.replica());
+        Files.createSymbolicLink(bench.source("l"), bench.replica());
+        Bench.Done done = bench.followingLinks().pass();
+        assertThat(done.messages()).contains("Entry l could not be read: the link leads back to a folder around it.");
+        assertThat(bench.replica("l")).doesNotExist();
+    }
+
+    @Test
+    void aJobThatClosesLetsNothingMoreBeCopied() throws IOException {
+        make(bench.source(), file("a", "1"));
+        FolderSync sync = bench.open();
+        Pass pass = sync.begin();
+        Task task = pass.copies().next();
+        sync.close();
+        assertThat(pass.copy(task.sequence())).isEmpty();
+        assertThat(bench.replica("a")).doesNotExist();
+    }
+
+    @Test
     void aRenameWhoseCopyFailsDoesNotLoseTheOldCopy() throws IOException {
         make(bench.source(), folder("old", file("a", "content"), file("b", "other")), file("gone", "1"));
         bench.pass();

@@ -65,6 +65,18 @@ class UnreadableTest {
     }
 
     @Test
+    void anExtraneousFolderThatNobodyCanCountStays() throws IOException {
+        make(bench.source(), file("a", ""));
+        make(bench.replica(), folder("secret", file("x", "1"), file("y", "2")).mode(0), folder("gone", file("z", "")));
+        Bench.Done done = bench.pass();
+        dress(bench.replica("secret"), 0755, null);
+        assertThat(done.deeds())
+                .contains("problem secret", "remove gone/z", "remove gone")
+                .doesNotContain("remove secret");
+        assertThat(bench.replica("secret/x")).hasContent("1");
+    }
+
+    @Test
     void aFolderThatCanBeReadAgainIsMirroredAgain() throws IOException {
         make(bench.source(), folder("a", file("x", "1")));
         bench.pass();

@@ -6,13 +6,16 @@ import io.dromedary.tree.Entry;
 import io.dromedary.tree.Kind;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Sets owner, times and permissions. */
 final class Attributes {
@@ -20,6 +23,7 @@ final class Attributes {
     private static final int OWNER_READS = 0400;
 
     private final Metadata metadata;
+    private final AtomicReference<IOException> refusal = new AtomicReference<>();
 
     Attributes(Metadata metadata) {
         this.metadata = metadata;
@@ -31,26 +35,48 @@ final class Attributes {
         if (now.access() == null) {
             throw new NoSuchFileException(target.toString());
         }
-        boolean reowned = metadata.owners() && setOwners(target, source.access(), now.access());
-        setTime(target, source);
-        // Last, because a read-only file takes no new time.
-        boolean sameMode = source.access().mode() == now.access().mode() && !reowned;
+        boolean owner =
+                metadata.owners() && source.access().owner() != now.access().owner();
+        boolean group =
+                metadata.owners() && source.access().group() != now.access().group();
+        if (owner) {
+            attempt(() -> setNumber(target, "unix:uid", source.access().owner()));
+        }
+        if (group) {
+            attempt(() -> setNumber(target, "unix:gid", source.access().group()));
+        }
+        attempt(() -> setTime(target, source));
+        // Last, because a read-only file takes no new time, and a new owner clears setuid and setgid.
+        boolean sameMode = source.access().mode() == now.access().mode() && !owner && !group;
         if (!source.is(Kind.LINK) && source.access().mode() != Access.UNKNOWN && !sameMode) {
-            setMode(target, now, source.access().mode());
+            attempt(() -> setMode(target, now, source.access().mode()));
         }
     }
 
-    /** Whether there was something to set, which clears setuid and setgid. */
-    private static boolean setOwners(Path target, Access source, Access now) throws IOException {
-        boolean owner = source.owner() != now.owner();
-        boolean group = source.group() != now.group();
-        if (owner) {
-            Files.setAttribute(target, "unix:uid", source.owner(), LinkOption.NOFOLLOW_LINKS);
+    /** Sets something. */
+    @FunctionalInterface
+    private interface Setting {
+        void set() throws IOException;
+    }
+
+    /** A file system that cannot hold an attribute, or may not set it, still gets the content. */
+    private void attempt(Setting setting) throws IOException {
+        try {
+            setting.set();
+        } catch (AccessDeniedException | NoSuchFileException e) {
+            throw e;
+        } catch (FileSystemException e) {
+            refusal.compareAndSet(null, e);
         }
-        if (group) {
-            Files.setAttribute(target, "unix:gid", source.group(), LinkOption.NOFOLLOW_LINKS);
-        }
-        return owner || group;
+    }
+
+    /** Why some attribute could not be set in this pass, if any. */
+    Optional<IOException> refusal() {
+        return Optional.ofNullable(refusal.get());
+    }
+
+    private static void setNumber(Path target, String attribute, int number) throws IOException {
+        Files.setAttribute(target, attribute, number, LinkOption.NOFOLLOW_LINKS);
     }
 
     private static void setTime(Path target, Entry source) throws IOException {

@@ -11,8 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -175,10 +173,8 @@ final class Folders {
         return aside.get(path);
     }
 
-    /** The folders that were made or written into, deepest first. */
-    List<Path> touched() {
-        return touched.stream()
-                .sorted(Comparator.comparingInt(Path::getNameCount).reversed())
-                .toList();
+    /** The folders that were made or written into. */
+    Set<Path> touched() {
+        return Set.copyOf(touched);
     }
 }

@@ -4,8 +4,8 @@ import io.dromedary.tree.Entry;
 import io.dromedary.tree.Kind;
 import io.dromedary.tree.Tree;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -74,7 +74,7 @@ final class Removal implements Iterator<Removed> {
 
     /** Removes an entry, or begins with the content of a folder and gives null. */
     private Removed enter(Path path) {
-        Entry entry = look(path);
+        Entry entry = Entry.at(replica.resolve(path));
         if (entry.is(Kind.UNREADABLE)) {
             return new Removed(asKnown(path), entry.kind(), entry.failure());
         }
@@ -86,38 +86,14 @@ final class Removal implements Iterator<Removed> {
             return remove(path, entry.kind());
         }
         try {
-            levels.push(new Level(path, names(path)));
+            levels.push(new Level(path, names(replica.resolve(path))));
             return null;
         } catch (IOException e) {
             return new Removed(asKnown(path), Kind.FOLDER, e);
         }
     }
 
-    /** What stands at a path. A folder that can be listed but not entered is lent what it lacks, as it goes anyway. */
-    private Entry look(Path path) {
-        Entry entry = Entry.at(replica.resolve(path));
-        try {
-            boolean lent =
-                    entry.is(Kind.UNREADABLE) && !levels.isEmpty() && Folders.lend(replica.resolve(levels.peek().path));
-            return lent ? Entry.at(replica.resolve(path)) : entry;
-        } catch (IOException e) {
-            return entry;
-        }
-    }
-
-    private List<Path> names(Path folder) throws IOException {
-        Path place = replica.resolve(folder);
-        try {
-            return list(place);
-        } catch (AccessDeniedException e) {
-            if (!Folders.lend(place)) {
-                throw e;
-            }
-            return list(place);
-        }
-    }
-
-    private static List<Path> list(Path folder) throws IOException {
+    private static List<Path> names(Path folder) throws IOException {
         List<Path> names = new ArrayList<>();
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
             stream.forEach(child -> names.add(child.getFileName()));
@@ -144,7 +120,7 @@ final class Removal implements Iterator<Removed> {
 
     /** A folder in which something could not be removed stays, and so do those around it. */
     private Removed leave(Level level) {
-        return new Removed(asKnown(level.path), Kind.FOLDER, new java.nio.file.DirectoryNotEmptyException(""));
+        return new Removed(asKnown(level.path), Kind.FOLDER, new DirectoryNotEmptyException(""));
     }
 
     private Path asKnown(Path path) {

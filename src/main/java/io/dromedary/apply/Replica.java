@@ -12,7 +12,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Iterator;
-import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** Carries out the actions of one pass. Safe for use by several threads. */
 public final class Replica {
@@ -111,8 +112,13 @@ public final class Replica {
                 : Collections.emptyIterator();
     }
 
-    /** The folders that were made or written into, deepest first: their metadata have to be set again. */
-    public List<Path> touchedFolders() {
+    /** Why the replica does not hold all metadata that it should, if it refused any in this pass. */
+    public Optional<IOException> refusedMetadata() {
+        return attributes.refusal();
+    }
+
+    /** The folders that were made or written into, whose metadata have to be set again. */
+    public Set<Path> touchedFolders() {
         return folders.touched();
     }
 }

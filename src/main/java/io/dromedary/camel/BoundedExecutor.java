@@ -2,6 +2,7 @@ package io.dromedary.camel;
 
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.RejectedExecutionHandler;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -52,8 +53,14 @@ final class BoundedExecutor extends ThreadPoolExecutor {
 
     /** Waits until all that was submitted to an executor in order is done; false if that takes longer. */
     boolean drain(long seconds) throws InterruptedException {
+        FutureTask<?> marker = new FutureTask<>(() -> null);
         try {
-            submit(() -> {}).get(seconds, TimeUnit.SECONDS);
+            prestartCoreThread();
+            // Not by submit(), which waits without an end when the queue is full.
+            if (!getQueue().offer(marker, seconds, TimeUnit.SECONDS)) {
+                return false;
+            }
+            marker.get(seconds, TimeUnit.SECONDS);
             return true;
         } catch (TimeoutException e) {
             return false;

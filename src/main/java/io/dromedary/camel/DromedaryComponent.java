@@ -87,6 +87,7 @@ public class DromedaryComponent extends DefaultComponent {
 
     @Override
     protected void doShutdown() throws Exception {
+        stopPasses();
         jobs.values().forEach(FolderSync::close);
         jobs.clear();
         super.doShutdown();

@@ -4,6 +4,7 @@ import io.dromedary.FolderSync;
 import io.dromedary.Job;
 import io.dromedary.Preview;
 import io.dromedary.UnusableException;
+import io.dromedary.plan.Compare;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.util.List;
@@ -74,7 +75,7 @@ public final class Dromedary {
             if (jobs.size() > 1) {
                 out.println("Job " + job.name() + ":");
             }
-            Job asked = options.checkOnly() ? job.with(io.dromedary.plan.Compare.FULL) : job;
+            Job asked = options.checkOnly() ? job.with(Compare.FULL) : job;
             Preview preview = FolderSync.preview(asked, options.stateDir(), Clock.systemDefaultZone());
             new PreviewPrinter(out, console).print(preview);
             boolean differs =

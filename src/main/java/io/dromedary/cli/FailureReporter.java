@@ -34,7 +34,7 @@ final class FailureReporter extends EventNotifierSupport {
     public synchronized void notify(CamelEvent event) {
         if (event instanceof ExchangeRedeliveryEvent retry) {
             if (retry.getAttempt() == 1) {
-                report(retry.getExchange(), "; it is tried again until it works, and nothing else happens meanwhile");
+                report(retry.getExchange(), "; it is tried again");
             }
         } else if (event instanceof ExchangeFailedEvent failed) {
             report(failed.getExchange(), "");

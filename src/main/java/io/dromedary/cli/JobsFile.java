@@ -1,6 +1,7 @@
 package io.dromedary.cli;
 
 import io.dromedary.Job;
+import io.dromedary.tree.Failure;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
@@ -65,7 +66,7 @@ final class JobsFile {
         } catch (CharacterCodingException e) {
             throw wrong("is not UTF-8");
         } catch (IOException e) {
-            throw wrong("cannot be read: " + io.dromedary.tree.Failure.inWords(e));
+            throw wrong("cannot be read: " + Failure.inWords(e));
         }
     }
 
@@ -80,8 +81,12 @@ final class JobsFile {
         for (Map.Entry<?, ?> entry : map("", loaded).entrySet()) {
             String name = String.valueOf(entry.getKey());
             Map<String, String> options = new LinkedHashMap<>();
-            map("job " + name + " ", entry.getValue())
-                    .forEach((key, value) -> options.put(String.valueOf(key), String.valueOf(value)));
+            map("job " + name + " ", entry.getValue()).forEach((key, value) -> {
+                if (value == null) {
+                    throw wrong("job " + name + ": key " + key + " has no value");
+                }
+                options.put(String.valueOf(key), String.valueOf(value));
+            });
             settings.put(name, options);
         }
         return settings;

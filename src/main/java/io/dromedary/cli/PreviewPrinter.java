@@ -6,7 +6,6 @@ import io.dromedary.plan.Counts;
 import io.dromedary.plan.Guard;
 import io.dromedary.plan.Plan;
 import io.dromedary.plan.Problem;
-import io.dromedary.plan.Reason;
 import io.dromedary.plan.Verb;
 import io.dromedary.tree.Kind;
 import io.dromedary.tree.PathText;
@@ -60,7 +59,7 @@ final class PreviewPrinter {
             size = ", " + counts.bytes() + " bytes";
             bytes += removal ? 0 : counts.bytes();
         }
-        totals.merge(action.verb(), removal && action.reason() == Reason.EXTRANEOUS ? counts.entries() : 1L, Long::sum);
+        totals.merge(action.verb(), removal ? counts.entries() : 1L, Long::sum);
         out.printf(
                 "%-6s  %s %s (%s%s)%n",
                 action.verb().word(),

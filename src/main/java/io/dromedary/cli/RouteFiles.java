@@ -2,6 +2,7 @@ package io.dromedary.cli;
 
 import io.dromedary.Job;
 import io.dromedary.UnusableException;
+import io.dromedary.tree.Failure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
@@ -29,6 +30,10 @@ final class RouteFiles {
             List.of("audit.camel.yaml", "copy.camel.yaml", "delete.camel.yaml", "sync.camel.yaml");
 
     private static final String SYNC = "sync.camel.yaml";
+
+    /** How the ids of the routes in it begin; the job's name follows. */
+    static final String SYNC_ROUTE = "sync-";
+
     private static final String PATTERN = "*.{yaml,yml}";
 
     private final Map<String, String> packed = new TreeMap<>();
@@ -77,8 +82,7 @@ final class RouteFiles {
         } catch (NotDirectoryException e) {
             throw new UnusableException("routes " + routes + " is not a folder");
         } catch (IOException e) {
-            throw new UnusableException(
-                    "routes " + routes + " cannot be read: " + io.dromedary.tree.Failure.inWords(e));
+            throw new UnusableException("routes " + routes + " cannot be read: " + Failure.inWords(e));
         }
         if (own.isEmpty()) {
             throw new UnusableException("routes " + routes + " has no .camel.yaml file");

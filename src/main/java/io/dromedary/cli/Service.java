@@ -12,11 +12,14 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.NamedNode;
 import org.apache.camel.Route;
 import org.apache.camel.Suspendable;
 import org.apache.camel.main.BaseMainSupport;
@@ -24,7 +27,9 @@ import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.spi.Resource;
+import org.apache.camel.spi.RoutePolicy;
 import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.RoutePolicySupport;
 import org.apache.camel.support.service.ServiceHelper;
 
 /** The camel-main program: starts the routes of all jobs, and stops them so that nothing is lost. */
@@ -36,9 +41,11 @@ final class Service {
     private final Options options;
     private final Console console;
     private final Map<String, Summary> last = new ConcurrentHashMap<>();
+    private final Set<String> done = ConcurrentHashMap.newKeySet();
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile DromedaryComponent component;
+    private volatile boolean logComplete;
 
     Service(List<Job> jobs, Options options, Console console) {
         this.jobs = jobs;
@@ -62,16 +69,17 @@ final class Service {
         try {
             start(main);
             stop.await();
-            if (!stop(main)) {
-                return ExitCode.UNUSABLE;
-            }
+            logComplete = stop(main);
         } finally {
             stopped.countDown();
         }
-        return last.values().stream()
-                .mapToInt(summary -> summary.result().exitCode())
-                .max()
-                .orElse(ExitCode.OK);
+        boolean everyJobRan = !options.once() || last.size() == jobs.size();
+        return logComplete && everyJobRan
+                ? last.values().stream()
+                        .mapToInt(summary -> summary.result().exitCode())
+                        .max()
+                        .orElse(ExitCode.OK)
+                : ExitCode.UNUSABLE;
     }
 
     private static void checkLog(Job job) throws UnusableException {
@@ -112,6 +120,7 @@ final class Service {
     private void prepare(CamelContext context, List<Resource> routes) {
         try {
             context.setSourceLocationEnabled(true);
+            context.addRoutePolicyFactory(this::watch);
             component = context.getComponent("dromedary", DromedaryComponent.class);
             for (Job job : jobs) {
                 FolderSync sync = FolderSync.open(job, options.stateDir(), Clock.systemDefaultZone());
@@ -141,9 +150,26 @@ final class Service {
 
     private void ended(Summary summary) {
         last.put(summary.job(), summary);
-        if (options.once() && last.size() == jobs.size()) {
+        hadItsTurn(summary.job());
+    }
+
+    private void hadItsTurn(String job) {
+        done.add(job);
+        if (options.once() && done.size() == jobs.size()) {
             stop.countDown();
         }
+    }
+
+    /** A route that fails before it plans makes no pass, and its timer does not come again. */
+    private RoutePolicy watch(CamelContext context, String route, NamedNode definition) {
+        return !route.startsWith(RouteFiles.SYNC_ROUTE)
+                ? null
+                : new RoutePolicySupport() {
+                    @Override
+                    public void onExchangeDone(Route of, Exchange exchange) {
+                        hadItsTurn(route.substring(RouteFiles.SYNC_ROUTE.length()));
+                    }
+                };
     }
 
     private void stopByHook() {
@@ -159,7 +185,7 @@ final class Service {
             if (!options.once()) {
                 // Otherwise the JVM ends with the number of the signal, as if a service that is told to stop had
                 // failed.
-                Runtime.getRuntime().halt(inTime ? ExitCode.OK : ExitCode.UNUSABLE);
+                Runtime.getRuntime().halt(inTime && logComplete ? ExitCode.OK : ExitCode.UNUSABLE);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -181,6 +207,8 @@ final class Service {
      */
     private boolean stop(Main main) throws Exception {
         CamelContext context = main.getCamelContext();
+        // Again, for a signal that came before the jobs were there.
+        component.stopPasses();
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
         for (Route route : context.getRoutes()) {
             if (route.getConsumer() instanceof Suspendable && !isInside(route)) {

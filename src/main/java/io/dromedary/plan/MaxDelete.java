@@ -20,7 +20,8 @@ public record MaxDelete(long limit, boolean percent, boolean given) {
 
     public MaxDelete {
         if (limit < 0 || percent && limit > 100) {
-            throw new IllegalArgumentException("max-delete must be a number of files, or 0% to 100%: " + limit);
+            throw new IllegalArgumentException(
+                    "max-delete must be a number of files, or 0% to 100%: " + limit + (percent ? "%" : ""));
         }
     }
 

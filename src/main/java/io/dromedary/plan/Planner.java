@@ -76,7 +76,7 @@ public final class Planner {
         if (bringing.contains(pair.path())) {
             bringing.counts = bringing.counts.plus(one);
         } else if (pair.source().is(Kind.FOLDER)) {
-            bringing = new Subtree(pair.path(), Action.bring(Kind.FOLDER, pair.path(), one));
+            bringing = new Subtree(pair.path(), Action.bring(Kind.FOLDER, pair.path(), one), Counts.NONE);
         } else {
             copies.add(Action.bring(pair.source().kind(), pair.path(), one));
         }
@@ -89,11 +89,16 @@ public final class Planner {
             return;
         }
         Counts one = Counts.of(theirs);
-        extraneous = extraneous.plus(one);
         if (removing.contains(pair.path())) {
             removing.counts = removing.counts.plus(one);
+            removing.deletions = removing.deletions.plus(one);
         } else {
             remove(pair, Reason.EXTRANEOUS, one);
+        }
+        if (theirs.failure() != null) {
+            // The guard cannot agree to what nobody can count.
+            problem(pair.path(), theirs, "read in the replica");
+            removing.kept = true;
         }
     }
 
@@ -128,10 +133,14 @@ public final class Planner {
                     new Problem(ours, pair.path(), "copied", "the replica has a folder there that holds our own log"));
             return;
         }
+        if (pair.replica().failure() != null) {
+            problem(pair.path(), pair.replica(), "read in the replica");
+            return;
+        }
         Verb verb = ours == Kind.FOLDER ? Verb.CREATE : theirs == Kind.FOLDER ? Verb.COPY : Verb.UPDATE;
         Action action = new Action(verb, ours, pair.path(), Reason.TYPE, theirs, Counts.of(pair.source()));
         if (ours == Kind.FOLDER) {
-            bringing = new Subtree(pair.path(), action);
+            bringing = new Subtree(pair.path(), action, Counts.NONE);
         } else {
             copies.add(action);
         }
@@ -190,17 +199,21 @@ public final class Planner {
     }
 
     private void remove(Pair pair, Reason reason, Counts counts) {
-        Action action = new Action(
-                Verb.REMOVE,
-                pair.replica().kind(),
-                pair.path(),
-                reason,
-                pair.replica().kind(),
-                counts);
-        if (pair.replica().is(Kind.FOLDER)) {
-            removing = new Subtree(pair.path(), action);
+        Kind kind = pair.replica().kind();
+        Action action = new Action(Verb.REMOVE, kind, pair.path(), reason, kind, counts);
+        // A changed type is no deletion, but what stood in a folder that became a file is deleted.
+        Subtree subtree = new Subtree(pair.path(), action, reason == Reason.TYPE ? Counts.NONE : counts);
+        if (kind == Kind.FOLDER || kind == Kind.UNREADABLE) {
+            removing = subtree;
         } else {
-            removals.add(action);
+            plan(subtree);
+        }
+    }
+
+    private void plan(Subtree removal) {
+        if (!removal.kept) {
+            removals.add(removal.action());
+            extraneous = extraneous.plus(removal.deletions);
         }
     }
 
@@ -220,20 +233,26 @@ public final class Planner {
             bringing = Subtree.NONE;
         }
         if (removing.endsBefore(next)) {
-            removals.add(removing.action());
+            plan(removing);
             removing = Subtree.NONE;
         }
     }
 
     /** A folder that stands on one side only, and what was counted in it so far. */
     private static final class Subtree {
-        private static final Subtree NONE = new Subtree(null, null);
+        private static final Subtree NONE = new Subtree(null, null, Counts.NONE);
 
         private final Path path;
         private final Action begun;
         private Counts counts;
 
-        Subtree(Path path, Action begun) {
+        /** What of it the guard has to agree to. */
+        private Counts deletions;
+
+        private boolean kept;
+
+        Subtree(Path path, Action begun, Counts deletions) {
+            this.deletions = deletions;
             this.path = path;
             this.begun = begun;
             this.counts = begun == null ? Counts.NONE : begun.counts();

@@ -6,6 +6,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -83,7 +84,7 @@ public record Entry(Kind kind, Stamp stamp, Access access, Path target, IOExcept
     }
 
     private static Entry readBasic(Path path, LinkOption... options) throws IOException {
-        var read = Files.readAttributes(path, java.nio.file.attribute.BasicFileAttributes.class, options);
+        var read = Files.readAttributes(path, BasicFileAttributes.class, options);
         long modified = nanos(read.lastModifiedTime());
         Kind kind = read.isDirectory()
                 ? Kind.FOLDER
@@ -101,9 +102,15 @@ public record Entry(Kind kind, Stamp stamp, Access access, Path target, IOExcept
 
     /** A path below a file is reported as "Not a directory", which for our purpose means that nothing is there. */
     private static boolean parentIsNoFolder(Path path, IOException e) {
-        return e instanceof NotDirectoryException
-                || path.getParent() != null
-                        && Files.exists(path.getParent(), LinkOption.NOFOLLOW_LINKS)
-                        && !Files.isDirectory(path.getParent());
+        if (e instanceof NotDirectoryException) {
+            return true;
+        }
+        try {
+            Path parent = path.getParent();
+            return parent != null
+                    && !Files.readAttributes(parent, BasicFileAttributes.class).isDirectory();
+        } catch (IOException unknown) {
+            return false;
+        }
     }
 }

@@ -100,8 +100,11 @@ public final class PathText {
         text.append(String.format(Locale.ROOT, "\\x%02X", value));
     }
 
-    /** Line and paragraph separators break lines too, though Unicode does not call them control characters. */
+    /**
+     * Line and paragraph separators break lines too, and marks of direction change what a line seems to say, though Unicode
+     * calls neither of them control characters.
+     */
     private static boolean isControl(char c) {
-        return Character.isISOControl(c) || c == '\u2028' || c == '\u2029';
+        return Character.isISOControl(c) || c >= '\u2028' && c <= '\u202E' || c >= '\u2066' && c <= '\u2069';
     }
 }

@@ -16,9 +16,10 @@ import java.util.Set;
  * @param root an absolute path
  * @param followLinks whether a link counts as what it points to
  * @param oneFileSystem whether the content of folders on other file systems is left alone
+ * @param replica the root of the other tree, which a followed link must not lead into, or null
  * @param spared paths relative to the root that are neither copied nor removed: our own log and state
  */
-public record Tree(Path root, boolean followLinks, boolean oneFileSystem, Set<Path> spared) {
+public record Tree(Path root, boolean followLinks, boolean oneFileSystem, Path replica, Set<Path> spared) {
 
     /** The relative path of a root itself. */
     public static final Path TOP = Path.of("");
@@ -32,7 +33,7 @@ public record Tree(Path root, boolean followLinks, boolean oneFileSystem, Set<Pa
 
     /** A tree that is taken as it is: links are links, and everything takes part. */
     public static Tree plain(Path root) {
-        return new Tree(root, false, false, Set.of());
+        return new Tree(root, false, false, null, Set.of());
     }
 
     /** The place of a relative path. */

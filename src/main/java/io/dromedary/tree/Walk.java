@@ -120,7 +120,10 @@ public final class Walk {
                 return Entry.unreadable(new FileSystemLoopException(level.path.toString()));
             }
         }
-        return leadsAboveStart(folder) ? Entry.unreadable(new FileSystemLoopException(start.toString())) : folder;
+        boolean intoReplica = source.replica() != null && sameFolder(Entry.at(source.replica()), folder);
+        return intoReplica || leadsAboveStart(folder)
+                ? Entry.unreadable(new FileSystemLoopException(start.toString()))
+                : folder;
     }
 
     /** The walk of a subtree has not passed the folders around it, and still must not lead back to them. */
@@ -128,11 +131,15 @@ public final class Walk {
         for (Path above = start; !above.equals(Tree.TOP); ) {
             above = above.getParent() == null ? Tree.TOP : above.getParent();
             Entry around = source.entry(above);
-            if (around.is(Kind.FOLDER) && around.stamp().sameFile(folder.stamp())) {
+            if (sameFolder(around, folder)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean sameFolder(Entry one, Entry other) {
+        return one.is(Kind.FOLDER) && one.stamp().sameFile(other.stamp());
     }
 
     private static Entry entry(Tree tree, Path path) {

@@ -153,7 +153,8 @@ class EditedRoutesTest {
 
         Summary summary = job.start().summary();
 
-        assertThat(summary.result()).isEqualTo(PassResult.SYNCED);
+        assertThat(summary.result()).isEqualTo(PassResult.PROBLEMS);
+        assertThat(summary.problems()).isOne();
         assertThat(snapshot(job.replica)).isEqualTo(snapshot(job.source));
         assertNextPassMends();
     }

@@ -1,0 +1,11 @@
+package io.dromedary;
+
+import io.dromedary.tree.Entry;
+import java.time.Instant;
+
+/**
+ * The beginning of a pass, before it compares anything.
+ *
+ * @param source the source's root, which has to stand there until the last deletion
+ */
+record Start(Instant time, Entry source) {}
