@@ -135,6 +135,13 @@ class BadInputIT {
                         "b",
                         "r"),
                 jobs("jobs.yaml", "a: {source: source, replica: r}\na: {source: source, replica: q}\n", "a"),
+                jobs("jobs.yaml", "a: {source: source, replica: r, log-file: }\n", "a", "log-file", "no value"),
+                jobs(
+                        "jobs.yaml",
+                        "a: {source: source, replica: r}\nb: {source: source, replica: q, log-file: r/b.log}\n",
+                        "log",
+                        "b",
+                        "replica"),
                 jobs("jobs.properties", "source=source\n", "jobs.properties", "source"),
                 jobs("jobs.properties", "photos.source=source\nphotos.replcia=r\n", "photos", "replcia", "replica"),
                 jobs("jobs.properties", "photos.source=source\n", "photos", "replica", "missing"),

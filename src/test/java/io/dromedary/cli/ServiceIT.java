@@ -130,6 +130,37 @@ class ServiceIT {
     }
 
     @Test
+    void aSignalDuringTheStartIsObeyed() throws IOException {
+        try (var large = new RandomAccessFile(program.work("source/large").toFile(), "rw")) {
+            large.setLength(8L << 30);
+        }
+        Running running = program.start("--once");
+        eventually(20, () -> assertThat(program.state()).isDirectoryRecursivelyContaining("glob:**/lock"));
+        running.signal("TERM");
+        assertThat(running.await(SECONDS_TO_STOP).code()).isEqualTo(143);
+        assertThat(temporaryFiles()).isEmpty();
+        assertThat(program.work("replica/large")).doesNotExist();
+    }
+
+    @Test
+    void aRouteThatFailsBeforeItPlansEndsOnceWithCode4() throws IOException {
+        String plan = "        - to:\n            id: sync-{{job}}-plan";
+        String failure = """
+                        - throwException:
+                            id: sync-{{job}}-failure
+                            exceptionType: java.lang.IllegalStateException
+                            message: no luck
+                """;
+        String sync = Files.readString(Path.of("routes/sync.camel.yaml"));
+        Files.createDirectories(program.work("edited"));
+        Files.writeString(program.work("edited/sync.camel.yaml"), sync.replace(plan, failure + plan));
+        Ended ended = program.run("--once", "--routes", "edited");
+        assertThat(ended.code()).isEqualTo(4);
+        assertThat(ended.errLines()).singleElement().asString().contains("sync-default", "no luck");
+        assertThat(program.work("replica")).doesNotExist();
+    }
+
+    @Test
     void aServiceEndsWith0InTheMiddleOfALargeFile() throws IOException {
         interruptACopy("TERM", 0, "--interval", "1");
     }
@@ -230,7 +261,7 @@ class ServiceIT {
         running.signal("TERM");
         Ended ended = running.await(20);
 
-        assertThat(ended.code()).isZero();
+        assertThat(ended.code()).isEqualTo(4);
         assertThat(ended.err()).contains("could not be written to the log").doesNotContain("\tat ");
     }
 
@@ -286,6 +317,9 @@ class ServiceIT {
     }
 
     private List<Path> temporaryFiles() throws IOException {
+        if (!Files.exists(program.work("replica"))) {
+            return List.of();
+        }
         try (Stream<Path> paths = Files.walk(program.work("replica"))) {
             return paths.filter(path -> path.getFileName().toString().matches("\\.dromedary-.*\\.tmp"))
                     .toList();
