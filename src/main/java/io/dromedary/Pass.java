@@ -12,7 +12,6 @@ import io.dromedary.plan.Action;
 import io.dromedary.plan.Comparison;
 import io.dromedary.plan.Plan;
 import io.dromedary.plan.Problem;
-import io.dromedary.plan.Verb;
 import io.dromedary.tree.Entry;
 import io.dromedary.tree.Failure;
 import io.dromedary.tree.Kind;
@@ -21,17 +20,12 @@ import io.dromedary.tree.StoppedException;
 import io.dromedary.tree.Tree;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Collections;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
-import java.util.SortedMap;
 import java.util.Spliterators;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -48,8 +42,6 @@ import java.util.stream.StreamSupport;
  */
 public final class Pass {
 
-    private static final String NEVER_CAME = "the route did not carry it out";
-
     private final Event.Origin origin;
     private final Comparison comparison;
     private final Verdict verdict;
@@ -58,10 +50,11 @@ public final class Pass {
 
     private final Replica replica;
     private final Tally tally = new Tally();
+    private final Teller teller;
     private final AtomicLong sequence = new AtomicLong();
     private final Ledger copies = new Ledger();
     private final Ledger deletions = new Ledger();
-    private final Queue<Event> lateFindings = new ConcurrentLinkedQueue<>();
+    private final Queue<Problem> lateFindings = new ConcurrentLinkedQueue<>();
     private Iterator<Event> closing;
 
     Pass(Event.Origin origin, Comparison comparison, Verdict verdict, Start start, Consumer<Summary> ended) {
@@ -71,6 +64,7 @@ public final class Pass {
         this.start = start;
         this.ended = ended;
         this.replica = new Replica(comparison, origin.pass());
+        this.teller = new Teller(origin, comparison.clock(), tally);
     }
 
     /** The number of this pass, unique within its job: its start in milliseconds since 1970. */
@@ -94,8 +88,7 @@ public final class Pass {
                 .anyMatch(problem -> problem.path().equals(pair.path()));
         if (!told) {
             String why = Failure.inWords(pair.source().failure());
-            lateFindings.add(
-                    origin.problem(now(), 0, "read", new Problem(pair.source().kind(), pair.path(), "read", why)));
+            lateFindings.add(new Problem(pair.source().kind(), pair.path(), "read", why));
         }
     }
 
@@ -158,12 +151,12 @@ public final class Pass {
             Result result = replica.bring(action);
             if (result.content() != null && result.replica().stamp() != null) {
                 Known known =
-                        new Known(result.source().stamp(), result.replica().stamp(), result.content(), now());
+                        new Known(result.source().stamp(), result.replica().stamp(), result.content(), teller.now());
                 comparison.index().record(action.path(), known);
             }
             Optional<Event> event = result.outcome() == Outcome.UNCHANGED
                     ? Optional.empty()
-                    : Optional.of(tell(origin.of(now(), number, action, result)));
+                    : Optional.of(teller.done(number, action, result));
             return new Carried(
                     action,
                     event,
@@ -172,7 +165,7 @@ public final class Pass {
         } catch (StoppedException e) {
             return new Carried(action, Optional.empty(), file, null);
         } catch (IOException e) {
-            return new Carried(action, Optional.of(problem(number, action, Failure.inWords(e))), file, null);
+            return new Carried(action, Optional.of(teller.problem(number, action, Failure.inWords(e))), file, null);
         }
     }
 
@@ -188,7 +181,8 @@ public final class Pass {
                     Optional<String> obstacle = obstacleToDeletion();
                     if (obstacle.isPresent()) {
                         deletions.settle(number);
-                        return List.of(problem(number, action, obstacle.get())).iterator();
+                        return List.of(teller.problem(number, action, obstacle.get()))
+                                .iterator();
                     }
                     deletions.pause();
                     Iterator<Removed> steps = replica.remove(action);
@@ -212,16 +206,13 @@ public final class Pass {
 
     private Optional<Event> removed(long number, Action action, Removed step) {
         if (step.failure() != null) {
-            Problem problem =
-                    new Problem(step.kind(), step.path(), action.verb().done(), Failure.inWords(step.failure()));
-            return Optional.of(tell(origin.problem(now(), number, action.verb().word(), problem)));
+            return Optional.of(teller.notRemoved(number, action, step));
         }
         if (step.kind() == Kind.ABSENT) {
             return Optional.empty();
         }
         comparison.index().forget(step.path());
-        return Optional.of(tell(origin.removed(
-                now(), number, step.kind(), step.path(), action.reason().words())));
+        return Optional.of(teller.removed(number, action, step));
     }
 
     /**
@@ -232,13 +223,14 @@ public final class Pass {
     public synchronized Iterator<Event> finish() {
         if (closing == null) {
             Plan plan = verdict.plan();
+            Closing rest = new Closing(replica, comparison.stop(), teller);
             closing = Stream.of(
-                            Stream.concat(verdict.findings().stream(), lateFindings.stream())
-                                    .map(this::tell),
-                            unsettled(copies, plan.copies()),
-                            unsettled(deletions, plan.removals()),
-                            folders(plan.adjustments()),
-                            refusedMetadata(),
+                            verdict.findings().stream().map(teller::tell),
+                            lateFindings.stream().map(problem -> teller.problem("read", problem)),
+                            rest.unsettled(copies, plan.copies()),
+                            rest.unsettled(deletions, plan.removals()),
+                            rest.folders(plan.adjustments()),
+                            rest.refusedMetadata(),
                             end())
                     .reduce(Stream.empty(), Stream::concat)
                     .iterator();
@@ -246,58 +238,11 @@ public final class Pass {
         return closing;
     }
 
-    private Stream<Event> unsettled(Ledger ledger, List<Action> planned) {
-        SortedMap<Long, Action> open = ledger.close();
-        if (comparison.stop().stopped()) {
-            return Stream.empty();
-        }
-        Stream<Event> handedOut =
-                open.entrySet().stream().map(task -> problem(task.getKey(), task.getValue(), NEVER_CAME));
-        // Without the rest of the list, its first action stands for all that may have been left out.
-        Stream<Event> withheld = planned.stream()
-                .limit(ledger.isComplete() ? 0 : 1)
-                .map(action -> problem(0, action, "the route did not take all of the plan"));
-        return Stream.concat(handedOut, withheld);
-    }
-
-    private Stream<Event> folders(List<Action> adjustments) {
-        Set<Path> planned = new HashSet<>();
-        if (!comparison.stop().stopped()) {
-            adjustments.forEach(action -> planned.add(action.path()));
-        }
-        Set<Path> all = new HashSet<>(replica.touchedFolders());
-        all.addAll(planned);
-        return all.stream()
-                .sorted(Comparator.comparingInt(Path::getNameCount).reversed().thenComparing(Comparator.naturalOrder()))
-                .flatMap(path -> folder(path, planned.contains(path)).stream());
-    }
-
-    private Optional<Event> folder(Path path, boolean planned) {
-        Action action = Action.adjust(Kind.FOLDER, path);
-        try {
-            Result result = replica.adjust(path, Kind.FOLDER);
-            boolean toTell = planned && result.outcome() == Outcome.DONE;
-            return toTell ? Optional.of(tell(origin.of(now(), 0, action, result))) : Optional.empty();
-        } catch (IOException e) {
-            return Optional.of(problem(0, action, Failure.inWords(e)));
-        }
-    }
-
-    private Stream<Event> refusedMetadata() {
-        return Stream.of(replica)
-                .flatMap(mirror -> mirror.refusedMetadata().stream())
-                .map(reason -> tell(origin.problem(
-                        now(),
-                        0,
-                        Verb.ADJUST.word(),
-                        new Problem(Kind.FOLDER, Tree.TOP, "given all metadata", Failure.inWords(reason)))));
-    }
-
     /** Ends a pass that its driver left, which is a problem of its own. */
     Iterator<Event> abandon() {
         Problem left = new Problem(Kind.FOLDER, Tree.TOP, "finished", "the route left the pass before its end");
         return Stream.concat(
-                        Stream.of(left).map(problem -> tell(origin.problem(now(), 0, Event.PASS, problem))),
+                        Stream.of(left).map(problem -> teller.problem(Event.PASS, problem)),
                         StreamSupport.stream(Spliterators.spliteratorUnknownSize(finish(), 0), false))
                 .iterator();
     }
@@ -311,9 +256,9 @@ public final class Pass {
     private Stream<Event> end() {
         return Stream.generate(() -> {
                     comparison.index().save();
-                    Summary summary = tally.summary(origin, result(), verdict.why(), start.time(), now());
+                    Summary summary = tally.summary(origin, result(), verdict.why(), start.time(), teller.now());
                     ended.accept(summary);
-                    return origin.ended(now(), summary);
+                    return origin.ended(teller.now(), summary);
                 })
                 .limit(1);
     }
@@ -325,20 +270,5 @@ public final class Pass {
             return PassResult.STOPPED;
         }
         return tally.hasProblems() ? PassResult.PROBLEMS : PassResult.SYNCED;
-    }
-
-    private Event problem(long number, Action action, String why) {
-        Problem problem =
-                new Problem(action.kind(), action.path(), action.verb().done(), why);
-        return tell(origin.problem(now(), number, action.verb().word(), problem));
-    }
-
-    private Event tell(Event event) {
-        tally.add(event);
-        return event;
-    }
-
-    private Instant now() {
-        return comparison.clock().instant();
     }
 }
