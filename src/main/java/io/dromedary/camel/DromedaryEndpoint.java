@@ -4,7 +4,6 @@ import io.dromedary.Job;
 import io.dromedary.plan.Compare;
 import io.dromedary.plan.MaxDelete;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -100,7 +99,7 @@ public class DromedaryEndpoint extends DefaultEndpoint {
                 base.name(),
                 base.source(),
                 base.replica(),
-                Duration.ofSeconds(10),
+                base.interval(),
                 base.log(),
                 base.logFormat(),
                 compare,
