@@ -8,10 +8,13 @@ import io.dromedary.tree.Kind;
 import io.dromedary.tree.Pair;
 import io.dromedary.tree.Tree;
 import io.dromedary.tree.Walk;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** The actions of a plan one by one: a subtree that is new in the replica is listed again, entry by entry. */
 final class Expansion implements Iterator<Action> {
@@ -19,6 +22,7 @@ final class Expansion implements Iterator<Action> {
     private final Tree source;
     private final Iterator<Action> planned;
     private final Consumer<Pair> unreadable;
+    private final Set<Path> moved;
     private Action subtree;
     private Walk walk;
     private Action ready;
@@ -28,6 +32,10 @@ final class Expansion implements Iterator<Action> {
         this.unreadable = unreadable;
         this.source = source;
         this.planned = planned.iterator();
+        this.moved = planned.stream()
+                .filter(action -> action.verb() == Verb.MOVE)
+                .map(Action::path)
+                .collect(Collectors.toSet());
     }
 
     @Override
@@ -70,6 +78,10 @@ final class Expansion implements Iterator<Action> {
             return;
         }
         Entry entry = pair.source();
+        if (moved.contains(pair.path())) {
+            walk.skipContent();
+            return;
+        }
         if (entry.failure() != null) {
             unreadable.accept(pair);
         }

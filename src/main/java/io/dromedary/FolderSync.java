@@ -1,5 +1,6 @@
 package io.dromedary;
 
+import io.dromedary.apply.Throttle;
 import io.dromedary.audit.Event;
 import io.dromedary.audit.PassResult;
 import io.dromedary.audit.Summary;
@@ -26,6 +27,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +43,8 @@ public final class FolderSync implements AutoCloseable {
     private final StateFolder state;
     private final Index index;
     private final Clock clock;
+    private final ForkJoinPool workers;
+    private final Throttle throttle;
     private final List<PassListener> listeners = new CopyOnWriteArrayList<>();
     private final Set<Path> skippedBefore = new HashSet<>();
     private volatile boolean stopped;
@@ -54,6 +59,9 @@ public final class FolderSync implements AutoCloseable {
         this.state = state;
         this.index = index;
         this.clock = clock;
+        this.workers = new ForkJoinPool(job.pace().threads());
+        this.throttle =
+                new Throttle(job.pace().bytesPerSecond(), () -> stopped, System::nanoTime, LockSupport::parkNanos);
     }
 
     /**
@@ -156,7 +164,7 @@ public final class FolderSync implements AutoCloseable {
         Start start = new Start(clock.instant(), comparison.source().entry(Tree.TOP));
         lastNumber = Math.max(start.time().toEpochMilli(), lastNumber + 1);
         Event.Origin origin = new Event.Origin(job.name(), lastNumber);
-        Pass pass = new Pass(origin, comparison, verdict(origin, comparison), start, this::ended);
+        Pass pass = new Pass(origin, comparison, verdict(origin, comparison), start, throttle, this::ended);
         current = pass;
         currentEnded = false;
         return pass;
@@ -261,6 +269,7 @@ public final class FolderSync implements AutoCloseable {
         if (current != null) {
             current.halt();
         }
+        workers.shutdown();
         index.close();
         state.close();
     }
@@ -268,7 +277,14 @@ public final class FolderSync implements AutoCloseable {
     private Comparison comparison() {
         Metadata metadata = Metadata.of(Usable.isRoot(), fileSystemType());
         return new Comparison(
-                places.sourceTree(job), places.replicaTree(), job.compare(), metadata, index, clock, () -> stopped);
+                places.sourceTree(job),
+                places.replicaTree(),
+                job.compare(),
+                metadata,
+                index,
+                clock,
+                workers,
+                () -> stopped);
     }
 
     private String fileSystemType() {

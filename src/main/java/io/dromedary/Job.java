@@ -27,7 +27,8 @@ public record Job(
         Compare compare,
         MaxDelete maxDelete,
         boolean followLinks,
-        boolean oneFileSystem) {
+        boolean oneFileSystem,
+        Pace pace) {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]+");
 
@@ -44,6 +45,7 @@ public record Job(
         Objects.requireNonNull(logFormat, "logFormat");
         Objects.requireNonNull(compare, "compare");
         Objects.requireNonNull(maxDelete, "maxDelete");
+        Objects.requireNonNull(pace, "pace");
     }
 
     /** A job with the defaults of the command line, and without a log of its own. */
@@ -58,16 +60,25 @@ public record Job(
                 Compare.MD5,
                 MaxDelete.DEFAULT,
                 false,
-                false);
+                false,
+                Pace.full());
     }
 
     /** The same job with another way to compare. */
     public Job with(Compare other) {
-        return new Job(name, source, replica, interval, log, logFormat, other, maxDelete, followLinks, oneFileSystem);
+        return new Job(
+                name, source, replica, interval, log, logFormat, other, maxDelete, followLinks, oneFileSystem, pace);
     }
 
     /** The same job with another limit of deletions. */
     public Job with(MaxDelete other) {
-        return new Job(name, source, replica, interval, log, logFormat, compare, other, followLinks, oneFileSystem);
+        return new Job(
+                name, source, replica, interval, log, logFormat, compare, other, followLinks, oneFileSystem, pace);
+    }
+
+    /** The same job at another pace. */
+    public Job with(Pace other) {
+        return new Job(
+                name, source, replica, interval, log, logFormat, compare, maxDelete, followLinks, oneFileSystem, other);
     }
 }

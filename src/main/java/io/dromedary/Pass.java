@@ -4,6 +4,7 @@ import io.dromedary.apply.Outcome;
 import io.dromedary.apply.Removed;
 import io.dromedary.apply.Replica;
 import io.dromedary.apply.Result;
+import io.dromedary.apply.Throttle;
 import io.dromedary.audit.Event;
 import io.dromedary.audit.PassResult;
 import io.dromedary.audit.Summary;
@@ -57,13 +58,19 @@ public final class Pass {
     private final Queue<Problem> lateFindings = new ConcurrentLinkedQueue<>();
     private Iterator<Event> closing;
 
-    Pass(Event.Origin origin, Comparison comparison, Verdict verdict, Start start, Consumer<Summary> ended) {
+    Pass(
+            Event.Origin origin,
+            Comparison comparison,
+            Verdict verdict,
+            Start start,
+            Throttle throttle,
+            Consumer<Summary> ended) {
         this.origin = origin;
         this.comparison = comparison;
         this.verdict = verdict;
         this.start = start;
         this.ended = ended;
-        this.replica = new Replica(comparison, origin.pass());
+        this.replica = new Replica(comparison, origin.pass(), verdict.plan().copies(), throttle);
         this.teller = new Teller(origin, comparison.clock(), tally);
     }
 
@@ -77,7 +84,7 @@ public final class Pass {
         return origin.job();
     }
 
-    /** What is to be created, copied, updated and adjusted, one task for each entry. For one thread, once. */
+    /** What is to be created, copied, updated, moved and adjusted, one task for each entry. For one thread, once. */
     public Iterator<Task> copies() {
         return handOut(new Expansion(comparison.source(), verdict.plan().copies(), this::unreadable), copies);
     }
@@ -153,6 +160,9 @@ public final class Pass {
                 Known known =
                         new Known(result.source().stamp(), result.replica().stamp(), result.content(), teller.now());
                 comparison.index().record(action.path(), known);
+            }
+            if (action.kind() == Kind.FOLDER && result.source() != null) {
+                comparison.index().recordFolder(action.path(), result.source().stamp());
             }
             Optional<Event> event = result.outcome() == Outcome.UNCHANGED
                     ? Optional.empty()

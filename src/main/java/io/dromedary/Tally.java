@@ -40,6 +40,7 @@ final class Tally {
                 count(Verb.CREATE.word()),
                 count(Verb.COPY.word()),
                 count(Verb.UPDATE.word()),
+                count(Verb.MOVE.word()),
                 count(Verb.ADJUST.word()),
                 count(Verb.REMOVE.word()),
                 count(Outcome.VANISHED.word()),

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ArchitectureTest {
 
     private static final List<String> LEFT_TO_RIGHT = List.of(
+            "io.dromedary.posix..",
             "io.dromedary.tree..",
             "io.dromedary.fingerprint..",
             "io.dromedary.plan..",
@@ -57,6 +58,17 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.camel..")
                 .allowEmptyShould(true)
+                .check(classes);
+    }
+
+    @Test
+    void onlyTheBorderToTheSystemMakesNativeCalls() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.dromedary.posix..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.sun.jna..")
                 .check(classes);
     }
 

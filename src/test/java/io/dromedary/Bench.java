@@ -5,11 +5,15 @@ import io.dromedary.audit.LogFormat;
 import io.dromedary.audit.Summary;
 import io.dromedary.plan.Compare;
 import io.dromedary.plan.MaxDelete;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A source, a replica and the state between them, all in one folder of their own. */
 record Bench(Job job, Path state, Clock clock) {
@@ -28,7 +32,8 @@ record Bench(Job job, Path state, Clock clock) {
                 Compare.MD5,
                 new MaxDelete(100, true, true),
                 false,
-                false);
+                false,
+                Pace.full());
         return new Bench(job, folder.resolve("state"), LATER);
     }
 
@@ -75,7 +80,8 @@ record Bench(Job job, Path state, Clock clock) {
                 job.compare(),
                 job.maxDelete(),
                 job.followLinks(),
-                job.oneFileSystem()));
+                job.oneFileSystem(),
+                Pace.full()));
     }
 
     Bench followingLinks() {
@@ -89,7 +95,8 @@ record Bench(Job job, Path state, Clock clock) {
                 job.compare(),
                 job.maxDelete(),
                 true,
-                job.oneFileSystem()));
+                job.oneFileSystem(),
+                Pace.full()));
     }
 
     FolderSync open() {
@@ -97,6 +104,17 @@ record Bench(Job job, Path state, Clock clock) {
             return FolderSync.open(job, state, clock);
         } catch (UnusableException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Deletes the index. */
+    void forget() {
+        try (Stream<Path> files = Files.walk(state)) {
+            for (Path index : files.filter(path -> path.endsWith("index.mv")).toList()) {
+                Files.delete(index);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -132,6 +150,11 @@ record Bench(Job job, Path state, Clock clock) {
                             && !event.outcome().equals("warning")))
                     .map(Event::message)
                     .toList();
+        }
+
+        /** The same without the folders that only got their times back. */
+        List<String> deedsButTimes() {
+            return deeds().stream().filter(deed -> !deed.startsWith("adjust")).toList();
         }
 
         /** What was done or found, each as verb and path. */

@@ -33,7 +33,8 @@ class JobTest {
                             job.compare(),
                             job.maxDelete(),
                             false,
-                            false))
+                            false,
+                            Pace.full()))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageStartingWith("interval must be longer than nothing");
         }

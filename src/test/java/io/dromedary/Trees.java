@@ -7,6 +7,7 @@ import io.dromedary.tree.Kind;
 import io.dromedary.tree.PathText;
 import io.dromedary.tree.Stamp;
 import io.dromedary.tree.StopSignal;
+import io.dromedary.tree.Tree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -213,7 +215,9 @@ public final class Trees {
     /** The MD5 of a file, or why it has none. */
     public static String md5(Path path) {
         try {
-            return new Md5(StopSignal.NEVER).of(path, false).toString();
+            return new Md5(StopSignal.NEVER, ForkJoinPool.commonPool())
+                    .of(Tree.plain(path.toAbsolutePath().getParent()), path.getFileName())
+                    .toString();
         } catch (IOException e) {
             return e.getClass().getSimpleName();
         }

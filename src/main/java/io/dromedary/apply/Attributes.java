@@ -1,6 +1,7 @@
 package io.dromedary.apply;
 
 import io.dromedary.plan.Metadata;
+import io.dromedary.posix.NativeFile;
 import io.dromedary.tree.Access;
 import io.dromedary.tree.Entry;
 import io.dromedary.tree.Kind;
@@ -51,6 +52,16 @@ final class Attributes {
         if (!source.is(Kind.LINK) && source.access().mode() != Access.UNKNOWN && !sameMode) {
             attempt(() -> setMode(target, now, source.access().mode()));
         }
+    }
+
+    /** Gives a new file, while it is open, the metadata of its source. */
+    void set(NativeFile target, Entry source) throws IOException {
+        if (metadata.owners()) {
+            attempt(() ->
+                    target.setOwner(source.access().owner(), source.access().group()));
+        }
+        attempt(() -> target.setMode(source.access().mode()));
+        attempt(() -> target.setModified(source.stamp().modified()));
     }
 
     /** Sets something. */

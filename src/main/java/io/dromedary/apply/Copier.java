@@ -2,18 +2,23 @@ package io.dromedary.apply;
 
 import io.dromedary.fingerprint.Fingerprint;
 import io.dromedary.fingerprint.Md5;
+import io.dromedary.posix.NativeFile;
+import io.dromedary.posix.Posix;
 import io.dromedary.tree.Entry;
 import io.dromedary.tree.Kind;
 import io.dromedary.tree.Tree;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.Set;
 
 /** Brings files and links into the replica: temporary sibling, content, metadata, rename. */
@@ -26,14 +31,16 @@ final class Copier {
     private final Folders folders;
     private final Attributes attributes;
     private final Md5 md5;
+    private final Throttle throttle;
     private final FileAttribute<?>[] ownerOnly;
 
-    Copier(Tree source, Tree replica, Folders folders, Attributes attributes, Md5 md5) {
+    Copier(Tree source, Tree replica, Folders folders, Attributes attributes, Md5 md5, Throttle throttle) {
         this.source = source;
         this.replica = replica;
         this.folders = folders;
         this.attributes = attributes;
         this.md5 = md5;
+        this.throttle = throttle;
         this.ownerOnly =
                 replica.root().getFileSystem().supportedFileAttributeViews().contains("posix")
                         ? new FileAttribute<?>[] {
@@ -50,15 +57,7 @@ final class Copier {
      */
     Result copy(Path path, Kind kind, boolean swaps) throws IOException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Entry entry = source.entry(path);
-            if (entry.is(Kind.UNREADABLE)) {
-                throw entry.failure();
-            }
-            if (!entry.is(kind)) {
-                return Result.of(Outcome.VANISHED);
-            }
-            folders.make(Folders.parent(path));
-            Result result = kind == Kind.LINK ? link(path, entry, swaps) : file(path, entry, swaps);
+            Result result = kind == Kind.LINK ? link(path, swaps) : file(path, swaps);
             if (result.outcome() != Outcome.BUSY) {
                 return result;
             }
@@ -66,7 +65,14 @@ final class Copier {
         return Result.of(Outcome.BUSY);
     }
 
-    private Result link(Path path, Entry entry, boolean swaps) throws IOException {
+    private Result link(Path path, boolean swaps) throws IOException {
+        Entry entry = source.entry(path);
+        if (entry.is(Kind.UNREADABLE)) {
+            throw entry.failure();
+        } else if (!entry.is(Kind.LINK)) {
+            return Result.of(Outcome.VANISHED);
+        }
+        folders.make(Folders.parent(path));
         Path temporary = folders.temporary(path);
         folders.in(path, () -> Files.createSymbolicLink(replica.resolve(temporary), entry.target()));
         boolean placed = false;
@@ -80,33 +86,84 @@ final class Copier {
         return Result.done(entry, replica.entry(path));
     }
 
-    private Result file(Path path, Entry entry, boolean swaps) throws IOException {
+    private Result file(Path path, boolean swaps) throws IOException {
+        try (SeekableByteChannel in = source.open(path)) {
+            Entry entry = source.entry(path, in);
+            if (!entry.is(Kind.FILE)) {
+                return Result.of(Outcome.VANISHED);
+            }
+            folders.make(Folders.parent(path));
+            return file(path, in, entry, swaps);
+        } catch (NoSuchFileException e) {
+            if (source.entry(path).is(Kind.FILE)) {
+                throw e;
+            }
+            return Result.of(Outcome.VANISHED);
+        } catch (FileSystemException e) {
+            Entry now = source.entry(path);
+            if (now.is(Kind.FILE) || now.is(Kind.UNREADABLE)) {
+                throw e;
+            }
+            // A link or a socket stands there now, which cannot be opened as a file.
+            return Result.of(Outcome.VANISHED);
+        }
+    }
+
+    private Result file(Path path, SeekableByteChannel in, Entry entry, boolean swaps) throws IOException {
         Path temporary = folders.temporary(path);
         SeekableByteChannel out = folders.in(path, () -> create(replica.resolve(temporary)));
         boolean placed = false;
         try {
             Fingerprint content;
             try (out) {
-                content = md5.read(source.resolve(path), source.followLinks(), bytes -> {
-                    while (bytes.hasRemaining()) {
-                        out.write(bytes);
-                    }
-                });
-            } catch (NoSuchFileException e) {
-                return Result.of(Outcome.VANISHED);
+                content = isSparse(in, entry)
+                        ? transferSparse(in, entry, out)
+                        : transfer(in, entry, bytes -> write(bytes, out));
+                if (out instanceof NativeFile open) {
+                    attributes.set(open, entry);
+                }
             }
             // What was read is only a state of the file if the file was the same before and after.
             Entry after = source.entry(path);
             if (!entry.stamp().equals(after.stamp())) {
                 return Result.of(after.is(Kind.ABSENT) ? Outcome.VANISHED : Outcome.BUSY);
             }
-            attributes.set(replica.resolve(temporary), entry);
+            if (!(out instanceof NativeFile)) {
+                attributes.set(replica.resolve(temporary), entry);
+            }
             place(temporary, path, swaps);
             placed = true;
             return new Result(Outcome.DONE, entry.stamp().size(), content, entry, replica.entry(path));
         } finally {
             discardUnless(placed, temporary);
         }
+    }
+
+    private Fingerprint transfer(SeekableByteChannel in, Entry entry, Md5.Sink sink) throws IOException {
+        return md5.read(in, entry.stamp().size(), bytes -> {
+            throttle.take(bytes.remaining());
+            sink.write(bytes);
+        });
+    }
+
+    private Fingerprint transferSparse(SeekableByteChannel in, Entry entry, SeekableByteChannel out)
+            throws IOException {
+        SparseSink sink = new SparseSink(out);
+        Fingerprint content = transfer(in, entry, sink);
+        sink.end();
+        return content;
+    }
+
+    private static void write(ByteBuffer bytes, SeekableByteChannel out) throws IOException {
+        while (bytes.hasRemaining()) {
+            out.write(bytes);
+        }
+    }
+
+    /** Whether a file may have holes, which are then kept; where nobody tells, they are looked for. */
+    private static boolean isSparse(SeekableByteChannel in, Entry entry) throws IOException {
+        return entry.stamp().size() > SparseSink.PAGE
+                && (!(in instanceof NativeFile open) || open.status().isSparse());
     }
 
     private void discardUnless(boolean placed, Path temporary) throws IOException {
@@ -124,6 +181,9 @@ final class Copier {
     }
 
     private SeekableByteChannel create(Path file) throws IOException {
-        return FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly);
+        Optional<Posix> posix = Posix.find();
+        return posix.isPresent()
+                ? posix.get().createFile(file)
+                : FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly);
     }
 }

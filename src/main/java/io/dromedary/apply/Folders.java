@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 
 /**
  * The folders of a replica during one pass: makes them when something is to stand in them, lends them write permission,
@@ -30,11 +31,20 @@ final class Folders {
     private final Set<Path> sure = ConcurrentHashMap.newKeySet();
     private final Set<Path> touched = ConcurrentHashMap.newKeySet();
     private final Map<Path, Path> aside = new ConcurrentHashMap<>();
+    private final Map<Path, Path> moves;
+    private final BiConsumer<Path, Path> moved;
+    private final Set<Path> movedHere = ConcurrentHashMap.newKeySet();
 
-    /** @param mark tells the temporary names of this pass from those of others */
-    Folders(Tree replica, String mark) {
+    /**
+     * @param mark tells the temporary names of this pass from those of others
+     * @param moves folders that are to be had by moving others: where to, and where from
+     * @param moved hears where a folder came from and where it is
+     */
+    Folders(Tree replica, String mark, Map<Path, Path> moves, BiConsumer<Path, Path> moved) {
         this.replica = replica;
         this.mark = mark;
+        this.moves = moves;
+        this.moved = moved;
     }
 
     /** Does something in a folder of the replica. */
@@ -55,7 +65,7 @@ final class Folders {
         return path.getParent() == null ? Tree.TOP : path.getParent();
     }
 
-    /** Makes a folder and those around it, unless they stand there. A link is no folder. */
+    /** Makes a folder and those around it, or moves it here as planned, unless it stands there. A link is no folder. */
     void make(Path folder) throws IOException {
         if (sure.contains(folder)) {
             return;
@@ -85,7 +95,12 @@ final class Folders {
         if (now.is(Kind.FOLDER)) {
             return;
         }
-        if (now.is(Kind.ABSENT)) {
+        if (now.is(Kind.ABSENT) && moves.containsKey(folder)) {
+            Path from = moves.get(folder);
+            move(from, folder);
+            movedHere.add(folder);
+            moved.accept(from, folder);
+        } else if (now.is(Kind.ABSENT)) {
             in(folder, () -> createOrFind(replica.resolve(folder)));
         } else if (now.is(Kind.UNREADABLE)) {
             throw now.failure();
@@ -142,6 +157,23 @@ final class Folders {
         }
         Attributes.setMode(folder, now.access().mode() | OWNER_ALL);
         return true;
+    }
+
+    /** Makes a folder by moving another one, which may have happened when something in it was brought. */
+    void moveHere(Path folder) throws IOException {
+        make(folder);
+        if (!movedHere.contains(folder)) {
+            throw new FileAlreadyExistsException(folder.toString(), null, "something else stands there");
+        }
+    }
+
+    /** Gives an entry of the replica another path. */
+    void move(Path from, Path to) throws IOException {
+        make(parent(from));
+        in(from, () -> {
+            place(from, to);
+            return to;
+        });
     }
 
     /** Puts a temporary entry in place of what stands at a path, in one rename. */

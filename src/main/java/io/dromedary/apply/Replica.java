@@ -1,10 +1,12 @@
 package io.dromedary.apply;
 
+import io.dromedary.fingerprint.Index;
 import io.dromedary.fingerprint.Md5;
 import io.dromedary.plan.Action;
 import io.dromedary.plan.Comparison;
 import io.dromedary.plan.Metadata;
 import io.dromedary.plan.Reason;
+import io.dromedary.plan.Verb;
 import io.dromedary.tree.Entry;
 import io.dromedary.tree.Kind;
 import io.dromedary.tree.Tree;
@@ -12,8 +14,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Carries out the actions of one pass. Safe for use by several threads. */
 public final class Replica {
@@ -21,24 +26,34 @@ public final class Replica {
     private final Tree source;
     private final Tree replica;
     private final Metadata metadata;
+    private final Index index;
     private final Folders folders;
     private final Attributes attributes;
     private final Copier copier;
     private final Unbrought unbrought;
 
-    /** @param pass tells the temporary names of this pass from those of others */
-    public Replica(Comparison comparison, long pass) {
+    /**
+     * @param pass tells the temporary names of this pass from those of others
+     * @param copies all that is to be brought
+     * @param throttle is asked before content is written
+     */
+    public Replica(Comparison comparison, long pass, List<Action> copies, Throttle throttle) {
         this.source = comparison.source();
         this.replica = comparison.replica();
         this.metadata = comparison.metadata();
-        this.folders = new Folders(replica, Long.toString(pass, Character.MAX_RADIX));
+        this.index = comparison.index();
+        Map<Path, Path> moves = copies.stream()
+                .filter(action -> action.verb() == Verb.MOVE && action.kind() == Kind.FOLDER)
+                .collect(Collectors.toMap(Action::path, Action::from));
+        this.folders = new Folders(replica, Long.toString(pass, Character.MAX_RADIX), moves, index::moveFolder);
         this.attributes = new Attributes(metadata);
         this.unbrought = new Unbrought(metadata);
-        this.copier = new Copier(source, replica, folders, attributes, new Md5(comparison.stop()));
+        Md5 md5 = new Md5(comparison.stop(), comparison.workers());
+        this.copier = new Copier(source, replica, folders, attributes, md5, throttle);
     }
 
     /**
-     * Creates, copies, updates or adjusts what stands at one path.
+     * Creates, copies, updates, moves or adjusts what stands at one path.
      *
      * @throws IOException if it could not be read or written, with the replica as it was
      */
@@ -46,6 +61,7 @@ public final class Replica {
         return switch (action.verb()) {
             case CREATE -> create(action.path());
             case COPY, UPDATE -> copy(action);
+            case MOVE -> action.kind() == Kind.FOLDER ? moveFolder(action) : moveFile(action);
             case ADJUST -> adjust(action.path(), action.kind());
             case REMOVE -> throw new IllegalArgumentException("a removal brings nothing: " + action.path());
         };
@@ -62,6 +78,42 @@ public final class Replica {
             unbrought.add(source.entry(action.path()));
             throw e;
         }
+    }
+
+    private Result moveFolder(Action action) throws IOException {
+        Entry entry = source.entry(action.path());
+        if (!entry.is(Kind.FOLDER)) {
+            return Result.of(Outcome.VANISHED);
+        }
+        folders.moveHere(action.path());
+        return Result.done(entry, null);
+    }
+
+    /** Moves a file, unless either side is not any more what the plan saw: then it is copied like any other. */
+    private Result moveFile(Action action) throws IOException {
+        folders.make(Folders.parent(action.from()));
+        Entry entry = source.entry(action.path());
+        Entry old = replica.entry(action.from());
+        boolean asPlanned = entry.stamp() != null
+                && entry.stamp().equals(action.content().source())
+                && old.stamp() != null
+                && old.stamp().equals(action.content().replica())
+                && !folders.leadsOutside(action.from());
+        if (!asPlanned) {
+            return copy(action);
+        }
+        try {
+            folders.make(Folders.parent(action.path()));
+            folders.move(action.from(), action.path());
+        } catch (IOException e) {
+            unbrought.add(entry);
+            throw e;
+        }
+        if (!metadata.same(entry, old)) {
+            attributes.set(replica.resolve(action.path()), entry);
+        }
+        index.forget(action.from());
+        return new Result(Outcome.DONE, 0, action.content().content(), entry, replica.entry(action.path()));
     }
 
     private Result create(Path folder) throws IOException {

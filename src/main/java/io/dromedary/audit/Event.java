@@ -58,7 +58,7 @@ public record Event(
                         case VANISHED ->
                             " vanished before it could be " + action.verb().done() + ".";
                         case BUSY -> " changed while it was copied and is left for the next pass.";
-                        default -> " has been " + action.verb().done() + ".";
+                        default -> " has been " + done(action) + ".";
                     };
             String md5 = result.content() == null ? null : result.content().toString();
             return event(
@@ -68,11 +68,22 @@ public record Event(
                     action.verb().word(),
                     action.kind(),
                     name,
+                    from(action),
                     result.bytes(),
                     md5,
                     result.outcome(),
                     action.reason().words(),
                     message);
+        }
+
+        private static String done(Action action) {
+            return action.verb() == Verb.MOVE
+                    ? action.verb().done() + " from " + from(action)
+                    : action.verb().done();
+        }
+
+        private static String from(Action action) {
+            return action.from() == null ? null : PathText.of(action.from());
         }
 
         /** An entry that was removed. */
@@ -85,6 +96,7 @@ public record Event(
                     Verb.REMOVE.word(),
                     kind,
                     name,
+                    null,
                     0,
                     null,
                     Outcome.DONE,
@@ -104,6 +116,7 @@ public record Event(
                     action,
                     problem.kind(),
                     name,
+                    null,
                     0,
                     null,
                     Outcome.PROBLEM,
@@ -121,6 +134,7 @@ public record Event(
                     "skip",
                     Kind.OTHER,
                     name,
+                    null,
                     0,
                     null,
                     Outcome.SKIPPED,
@@ -159,6 +173,7 @@ public record Event(
                 String action,
                 Kind kind,
                 String path,
+                String from,
                 long size,
                 String md5,
                 Outcome outcome,
@@ -174,7 +189,7 @@ public record Event(
                     action,
                     kindWord,
                     path,
-                    null,
+                    from,
                     size,
                     md5,
                     outcome.word(),

@@ -13,6 +13,7 @@ import java.util.Locale;
  * @param created folders made
  * @param copied files and links that were new
  * @param updated files and links whose content was replaced
+ * @param moved files and folders that got another path
  * @param adjusted entries of which only metadata were set
  * @param removed entries removed
  * @param vanished entries that were gone when their turn came
@@ -31,6 +32,7 @@ public record Summary(
         long created,
         long copied,
         long updated,
+        long moved,
         long adjusted,
         long removed,
         long vanished,
@@ -65,6 +67,7 @@ public record Summary(
         add(parts, created, "created");
         add(parts, copied, "copied");
         add(parts, updated, "updated");
+        add(parts, moved, "moved");
         add(parts, adjusted, "adjusted");
         add(parts, removed, "removed");
         add(parts, vanished, "vanished");

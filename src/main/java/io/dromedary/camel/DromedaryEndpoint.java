@@ -105,7 +105,8 @@ public class DromedaryEndpoint extends DefaultEndpoint {
                 compare,
                 maxDelete == null ? MaxDelete.DEFAULT : MaxDelete.parse(maxDelete),
                 followLinks,
-                oneFileSystem);
+                oneFileSystem,
+                base.pace());
     }
 
     /** The job that this endpoint names, or null if the message has to. */

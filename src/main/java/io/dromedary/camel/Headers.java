@@ -3,8 +3,8 @@ package io.dromedary.camel;
 import io.dromedary.Carried;
 import io.dromedary.audit.Event;
 import io.dromedary.audit.Level;
+import io.dromedary.posix.PathBytes;
 import io.dromedary.tree.Kind;
-import io.dromedary.tree.PathText;
 import java.io.File;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +27,7 @@ public final class Headers {
     public static final String SEQUENCE = "dromedarySequence";
 
     @Metadata(
-            description = "What was done: create, copy, update, adjust, remove, read, skip or pass.",
+            description = "What was done: create, copy, update, move, adjust, remove, read, skip or pass.",
             javaType = "String")
     public static final String ACTION = "dromedaryAction";
 
@@ -119,7 +119,7 @@ public final class Headers {
 
     /** Sets body and headers so that a file component can take the copied file in the next step. */
     static void file(Carried carried, Message message) {
-        boolean isFile = carried.action().kind() == Kind.FILE && PathText.survivesAsString(carried.file());
+        boolean isFile = carried.action().kind() == Kind.FILE && PathBytes.survivesAsString(carried.file());
         File file = isFile ? carried.file().toFile() : null;
         message.setBody(file);
         if (isFile) {

@@ -15,6 +15,7 @@ final class PassMetrics implements PassListener {
 
     private final Counter copied;
     private final Counter updated;
+    private final Counter moved;
     private final Counter removed;
     private final Counter bytes;
     private final Counter problems;
@@ -27,6 +28,7 @@ final class PassMetrics implements PassListener {
         this.tags = Tags.of("job", job);
         this.copied = counter("dromedary.files.copied", "Files and links that were new in the replica");
         this.updated = counter("dromedary.files.updated", "Files and links whose content was replaced");
+        this.moved = counter("dromedary.entries.moved", "Files and folders that got another path in the replica");
         this.removed = counter("dromedary.entries.removed", "Entries removed from the replica");
         this.bytes = Counter.builder("dromedary.bytes.copied")
                 .description("Content written to the replica")
@@ -49,6 +51,7 @@ final class PassMetrics implements PassListener {
     public void ended(Summary summary) {
         copied.increment(summary.copied());
         updated.increment(summary.updated());
+        moved.increment(summary.moved());
         removed.increment(summary.removed());
         bytes.increment(summary.bytes());
         problems.increment(summary.problems());

@@ -1,6 +1,7 @@
 package io.dromedary.cli;
 
 import io.dromedary.Job;
+import io.dromedary.Pace;
 import io.dromedary.audit.LogFormat;
 import io.dromedary.plan.Compare;
 import io.dromedary.plan.MaxDelete;
@@ -70,6 +71,18 @@ final class JobOptions {
             description = "Stay on the source's file system.")
     private boolean oneFileSystem;
 
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "How many files are looked at, hashed and copied at a time (as many as processors).")
+    private String threads;
+
+    @Option(
+            names = "--bwlimit",
+            paramLabel = "RATE",
+            description = "Write no more than this in a second: KiB, or 500K, 10M, 1.5G (no limit).")
+    private String bwlimit;
+
     /** Takes the four values that may be given by position. */
     void set(String givenSource, String givenReplica, String givenInterval, String givenLog) {
         source = givenSource;
@@ -95,7 +108,23 @@ final class JobOptions {
                 oneOf(Compare.class, "compare", compare),
                 maxDelete == null ? MaxDelete.DEFAULT : MaxDelete.parse(maxDelete),
                 followLinks,
-                oneFileSystem);
+                oneFileSystem,
+                pace());
+    }
+
+    private Pace pace() {
+        Pace full = Pace.full();
+        return new Pace(
+                threads == null ? full.threads() : threads(threads),
+                bwlimit == null ? full.bytesPerSecond() : Rates.parse(bwlimit),
+                false);
+    }
+
+    private static int threads(String text) {
+        if (!text.strip().matches("[0-9]{1,4}") || Integer.parseInt(text.strip()) == 0) {
+            throw new IllegalArgumentException("threads must be a number from 1 to 9999: " + text);
+        }
+        return Integer.parseInt(text.strip());
     }
 
     private static <E extends Enum<E>> E oneOf(Class<E> type, String option, String value) {

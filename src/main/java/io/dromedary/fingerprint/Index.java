@@ -1,23 +1,38 @@
 package io.dromedary.fingerprint;
 
+import io.dromedary.posix.PathBytes;
+import io.dromedary.tree.Stamp;
+import io.dromedary.tree.Tree;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
-/** What is remembered about files between passes. Safe for use by several threads. */
+/** What is remembered about files and folders between passes. Safe for use by several threads. */
 public interface Index extends AutoCloseable {
 
     /** Remembers nothing. */
     Index NONE = new Index() {
         @Override
-        public Optional<Known> find(Path path) {
-            return Optional.empty();
+        public Names names(Path folder, byte[] first) {
+            return name -> Optional.empty();
         }
 
         @Override
-        public void record(Path path, Known known) {}
+        public void record(Path file, Known known) {}
 
         @Override
         public void forget(Path path) {}
+
+        @Override
+        public void recordFolder(Path folder, Stamp source) {}
+
+        @Override
+        public Map<Path, FolderKey> folders(Path top) {
+            return Map.of();
+        }
+
+        @Override
+        public void moveFolder(Path from, Path to) {}
 
         @Override
         public boolean isEmpty() {
@@ -31,11 +46,50 @@ public interface Index extends AutoCloseable {
         public void close() {}
     };
 
-    Optional<Known> find(Path path);
+    /** What is known about the files of one folder. For one thread. */
+    @FunctionalInterface
+    interface Names {
+        /** Looks a name up; each must sort, as unsigned bytes, after the one that was asked for before. */
+        Optional<Known> find(byte[] name);
+    }
 
-    void record(Path path, Known known);
+    /**
+     * What tells a folder from others, under whatever name.
+     *
+     * @param device number of its file system
+     * @param inode its number there
+     */
+    record FolderKey(long device, long inode) {
 
+        /** The key of the folder that has this stamp; nothing where the platform has none. */
+        public static Optional<FolderKey> of(Stamp stamp) {
+            return stamp.inode() == 0 ? Optional.empty() : Optional.of(new FolderKey(stamp.device(), stamp.inode()));
+        }
+    }
+
+    /** Begins to look up the files of a folder, at a name or after it. */
+    Names names(Path folder, byte[] first);
+
+    /** What is known about one file. */
+    default Optional<Known> find(Path file) {
+        byte[] name = PathBytes.of(file.getFileName());
+        return names(file.getParent() == null ? Tree.TOP : file.getParent(), name)
+                .find(name);
+    }
+
+    void record(Path file, Known known);
+
+    /** Forgets a file, or a folder with the files that are directly in it. */
     void forget(Path path);
+
+    /** Remembers which folder of the source stands at a path. */
+    void recordFolder(Path folder, Stamp source);
+
+    /** A folder and those below it, as they stood in the source. */
+    Map<Path, FolderKey> folders(Path top);
+
+    /** Gives all that is known of a folder to another path. */
+    void moveFolder(Path from, Path to);
 
     /** Whether no pass has recorded anything yet. */
     boolean isEmpty();

@@ -1,13 +1,21 @@
 package io.dromedary.fingerprint;
 
-import io.dromedary.tree.PathText;
+import io.dromedary.posix.PathBytes;
 import io.dromedary.tree.Stamp;
+import io.dromedary.tree.Tree;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
@@ -15,25 +23,48 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The index in one MVStore file: from a relative path, as text, to the bytes of a {@link Known}. A file that cannot be
- * used is set aside and begun anew; a disk that fails later leaves the program hashing.
+ * The index in one MVStore file. One map gives each folder a number, another has the files of a folder side by side under
+ * that number, so that a folder is looked up once, its files follow in order, and renaming it moves none of them.
+ *
+ * <p>A file that cannot be used is set aside and begun anew; a disk that fails later leaves the program hashing.
  */
 public final class StoredIndex implements Index {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoredIndex.class);
-    private static final String MAP = "files-1";
+
+    /** Raised whenever the meaning of the maps changes, so that an older program does not misread a newer index. */
+    private static final int FORMAT = 2;
+
     private static final int CACHE_MEGABYTES = 8;
-    private static final int RECORD_BYTES = (5 + 5 + 2 + 1) * Long.BYTES;
+    private static final byte[] NO_NAME = {};
 
     private final Path file;
     private final MVStore store;
-    private final MVMap<String, byte[]> known;
+    private final MVMap<byte[], StoredFolder> folders;
+    private final MVMap<byte[], Known> files;
+    private long lastNumber;
     private volatile boolean broken;
 
     private StoredIndex(Path file, MVStore store) {
         this.file = file;
         this.store = store;
-        this.known = store.openMap(MAP);
+        if (store.getStoreVersion() > FORMAT) {
+            throw new IllegalStateException("it was written by a newer version");
+        }
+        if (!store.isReadOnly()) {
+            store.setStoreVersion(FORMAT);
+        }
+        this.folders = store.openMap(
+                "folders",
+                new MVMap.Builder<byte[], StoredFolder>().keyType(new KeyType()).valueType(new FolderType()));
+        this.files = store.openMap(
+                "files",
+                new MVMap.Builder<byte[], Known>().keyType(new KeyType()).valueType(new KnownType()));
+        byte[] last = files.lastKey();
+        folders.values().forEach(folder -> lastNumber = Math.max(lastNumber, folder.number()));
+        lastNumber = last == null
+                ? lastNumber
+                : Math.max(lastNumber, ByteBuffer.wrap(last).getLong());
     }
 
     /**
@@ -43,22 +74,32 @@ public final class StoredIndex implements Index {
      */
     public static Index open(Path file) throws IOException {
         try {
-            return new StoredIndex(file, builder(file).open());
-        } catch (MVStoreException damaged) {
+            return open(file, builder(file));
+        } catch (MVStoreException | IllegalStateException unusable) {
             Path aside = file.resolveSibling(file.getFileName() + ".damaged");
             LOG.warn(
                     "The index {} cannot be used ({}). It is kept as {}, and files are hashed again.",
                     file,
-                    damaged.getMessage(),
+                    unusable.getMessage(),
                     aside);
             if (Files.exists(file)) {
                 Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
             }
             try {
-                return new StoredIndex(file, builder(file).open());
+                return open(file, builder(file));
             } catch (MVStoreException e) {
                 throw new IOException("cannot write " + file + ": " + e.getMessage(), e);
             }
+        }
+    }
+
+    private static StoredIndex open(Path file, MVStore.Builder builder) {
+        MVStore store = builder.open();
+        try {
+            return new StoredIndex(file, store);
+        } catch (MVStoreException | IllegalStateException e) {
+            store.closeImmediately();
+            throw e;
         }
     }
 
@@ -74,8 +115,8 @@ public final class StoredIndex implements Index {
         try {
             copy = Files.createTempFile("dromedary-index-", ".mv");
             Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
-            return new StoredIndex(copy, builder(copy).readOnly().open());
-        } catch (IOException | MVStoreException e) {
+            return open(copy, builder(copy).readOnly());
+        } catch (IOException | MVStoreException | IllegalStateException e) {
             LOG.debug("The index {} is not used", file, e);
             return NONE;
         } finally {
@@ -99,31 +140,114 @@ public final class StoredIndex implements Index {
     }
 
     @Override
-    public Optional<Known> find(Path path) {
-        if (broken) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.ofNullable(known.get(PathText.of(path))).map(StoredIndex::decode);
-        } catch (MVStoreException | IllegalStateException e) {
-            giveUp(e);
-            return Optional.empty();
-        }
+    public Names names(Path folder, byte[] first) {
+        return read(name -> Optional.empty(), () -> {
+            StoredFolder known = folders.get(PathBytes.of(folder));
+            return known == null ? name -> Optional.empty() : new Range(known.number(), first);
+        });
     }
 
     @Override
-    public void record(Path path, Known entry) {
-        change(() -> known.put(PathText.of(path), encode(entry)));
+    public void record(Path path, Known known) {
+        change(() -> files.put(fileKey(number(parent(path)), PathBytes.of(path.getFileName())), known));
     }
 
     @Override
     public void forget(Path path) {
-        change(() -> known.remove(PathText.of(path)));
+        change(() -> {
+            StoredFolder around = folders.get(PathBytes.of(parent(path)));
+            if (around != null) {
+                files.remove(fileKey(around.number(), PathBytes.of(path.getFileName())));
+            }
+            StoredFolder folder = folders.remove(PathBytes.of(path));
+            if (folder != null) {
+                Cursor<byte[], Known> left = range(folder.number(), NO_NAME);
+                while (left.hasNext()) {
+                    files.remove(left.next());
+                }
+            }
+        });
+    }
+
+    @Override
+    public void recordFolder(Path folder, Stamp source) {
+        Optional<FolderKey> key = FolderKey.of(source);
+        change(() -> {
+            StoredFolder known = folders.get(PathBytes.of(folder));
+            if (known == null || !known.key().equals(key)) {
+                enter(folder, known, key);
+            }
+        });
+    }
+
+    private synchronized StoredFolder enter(Path folder, StoredFolder known, Optional<FolderKey> key) {
+        StoredFolder entered = new StoredFolder(known == null ? ++lastNumber : known.number(), key);
+        folders.put(PathBytes.of(folder), entered);
+        return entered;
+    }
+
+    private long number(Path folder) {
+        StoredFolder known = folders.get(PathBytes.of(folder));
+        if (known == null) {
+            synchronized (this) {
+                known = folders.get(PathBytes.of(folder));
+                known = known == null ? enter(folder, null, Optional.empty()) : known;
+            }
+        }
+        return known.number();
+    }
+
+    @Override
+    public Map<Path, FolderKey> folders(Path top) {
+        return read(Map.of(), () -> {
+            Map<Path, FolderKey> found = new LinkedHashMap<>();
+            for (Map.Entry<byte[], StoredFolder> folder : below(top)) {
+                folder.getValue().key().ifPresent(key -> found.put(PathBytes.path(folder.getKey()), key));
+            }
+            return found;
+        });
+    }
+
+    @Override
+    public void moveFolder(Path from, Path to) {
+        change(() -> {
+            byte[] old = PathBytes.of(from);
+            byte[] fresh = PathBytes.of(to);
+            for (Map.Entry<byte[], StoredFolder> folder : below(from)) {
+                byte[] path = folder.getKey();
+                byte[] moved = Arrays.copyOf(fresh, fresh.length + path.length - old.length);
+                System.arraycopy(path, old.length, moved, fresh.length, path.length - old.length);
+                folders.remove(path);
+                folders.put(moved, folder.getValue());
+            }
+        });
+    }
+
+    /** A folder and those below it. */
+    private List<Map.Entry<byte[], StoredFolder>> below(Path top) {
+        byte[] path = PathBytes.of(top);
+        List<Map.Entry<byte[], StoredFolder>> found = new ArrayList<>();
+        StoredFolder self = folders.get(path);
+        if (self != null) {
+            found.add(Map.entry(path, self));
+        }
+        byte[] first = Arrays.copyOf(path, path.length + 1);
+        first[path.length] = '/';
+        byte[] end = first.clone();
+        end[path.length] = '/' + 1;
+        Cursor<byte[], StoredFolder> cursor = folders.cursor(first, end, false);
+        while (cursor.hasNext()) {
+            byte[] next = cursor.next();
+            if (Arrays.compareUnsigned(next, end) < 0) {
+                found.add(Map.entry(next, cursor.getValue()));
+            }
+        }
+        return found;
     }
 
     @Override
     public boolean isEmpty() {
-        return broken || known.isEmpty();
+        return read(true, () -> files.isEmpty() && folders.isEmpty());
     }
 
     @Override
@@ -140,6 +264,18 @@ public final class StoredIndex implements Index {
         }
     }
 
+    private <T> T read(T otherwise, Supplier<T> look) {
+        if (broken) {
+            return otherwise;
+        }
+        try {
+            return look.get();
+        } catch (MVStoreException | IllegalStateException e) {
+            giveUp(e);
+            return otherwise;
+        }
+    }
+
     private void change(Runnable change) {
         if (broken || store.isReadOnly()) {
             return;
@@ -151,36 +287,64 @@ public final class StoredIndex implements Index {
         }
     }
 
-    private void giveUp(RuntimeException e) {
+    private synchronized void giveUp(RuntimeException e) {
         if (!broken) {
             broken = true;
             LOG.warn("The index {} failed ({}). Until the next start, files are hashed again.", file, e.getMessage());
         }
     }
 
-    private static byte[] encode(Known known) {
-        ByteBuffer bytes = ByteBuffer.allocate(RECORD_BYTES);
-        put(bytes, known.source());
-        put(bytes, known.replica());
-        bytes.putLong(known.content().high()).putLong(known.content().low()).putLong(known.recorded());
-        return bytes.array();
+    private static Path parent(Path path) {
+        return path.getParent() == null ? Tree.TOP : path.getParent();
     }
 
-    private static Known decode(byte[] record) {
-        ByteBuffer bytes = ByteBuffer.wrap(record);
-        return new Known(
-                stamp(bytes), stamp(bytes), new Fingerprint(bytes.getLong(), bytes.getLong()), bytes.getLong());
+    private static byte[] fileKey(long folder, byte[] name) {
+        return ByteBuffer.allocate(Long.BYTES + name.length)
+                .putLong(folder)
+                .put(name)
+                .array();
     }
 
-    private static void put(ByteBuffer bytes, Stamp stamp) {
-        bytes.putLong(stamp.size())
-                .putLong(stamp.modified())
-                .putLong(stamp.changed())
-                .putLong(stamp.device())
-                .putLong(stamp.inode());
+    private Cursor<byte[], Known> range(long folder, byte[] first) {
+        return files.cursor(fileKey(folder, first), fileKey(folder + 1, NO_NAME), false);
     }
 
-    private static Stamp stamp(ByteBuffer bytes) {
-        return new Stamp(bytes.getLong(), bytes.getLong(), bytes.getLong(), bytes.getLong(), bytes.getLong());
+    /** Goes through the files of one folder side by side with whoever asks. */
+    private final class Range implements Names {
+        private final long folder;
+        private final Cursor<byte[], Known> cursor;
+        private byte[] reached;
+
+        Range(long folder, byte[] first) {
+            this.folder = folder;
+            this.cursor = range(folder, first);
+            advance();
+        }
+
+        private void advance() {
+            reached = cursor.hasNext() ? cursor.next() : null;
+        }
+
+        @Override
+        public Optional<Known> find(byte[] name) {
+            return read(Optional.empty(), () -> {
+                while (reached != null) {
+                    int order = compare(name);
+                    if (order == 0) {
+                        return Optional.of(cursor.getValue());
+                    } else if (order < 0) {
+                        break;
+                    }
+                    advance();
+                }
+                return Optional.empty();
+            });
+        }
+
+        /** How a name sorts beside the one that the cursor is at, which is behind all if it has left the folder. */
+        private int compare(byte[] name) {
+            boolean left = ByteBuffer.wrap(reached).getLong() != folder;
+            return left ? -1 : Arrays.compareUnsigned(name, 0, name.length, reached, Long.BYTES, reached.length);
+        }
     }
 }

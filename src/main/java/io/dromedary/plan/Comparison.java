@@ -4,12 +4,21 @@ import io.dromedary.fingerprint.Index;
 import io.dromedary.tree.StopSignal;
 import io.dromedary.tree.Tree;
 import java.time.Clock;
+import java.util.concurrent.ForkJoinPool;
 
 /**
  * What is compared, and how.
  *
  * @param clock the time at which stamps are recorded in the index
+ * @param workers the threads that look and hash
  * @param stop asked between two paths and between two blocks of a file
  */
 public record Comparison(
-        Tree source, Tree replica, Compare compare, Metadata metadata, Index index, Clock clock, StopSignal stop) {}
+        Tree source,
+        Tree replica,
+        Compare compare,
+        Metadata metadata,
+        Index index,
+        Clock clock,
+        ForkJoinPool workers,
+        StopSignal stop) {}

@@ -9,12 +9,18 @@ import io.dromedary.tree.Stamp;
 import io.dromedary.tree.StoppedException;
 import io.dromedary.tree.Tree;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
 
 /** Decides whether two files have the same content, reading as little as the mode of comparison allows. */
 final class ContentCheck {
+
+    /** From this size on, the two sides are hashed by two threads, and a file is a piece of work of its own. */
+    static final long LARGE = Md5.LARGE;
 
     private final Tree source;
     private final Tree replica;
@@ -23,6 +29,7 @@ final class ContentCheck {
     private final Index index;
     private final Md5 md5;
     private final Clock clock;
+    private final ForkJoinPool workers;
 
     ContentCheck(Comparison comparison) {
         this.source = comparison.source();
@@ -30,45 +37,87 @@ final class ContentCheck {
         this.compare = comparison.compare();
         this.metadata = comparison.metadata();
         this.index = comparison.index();
-        this.md5 = new Md5(comparison.stop());
+        this.md5 = new Md5(comparison.stop(), comparison.workers());
         this.clock = comparison.clock();
+        this.workers = comparison.workers();
     }
 
-    /**
-     * Whether two files have the same content.
-     *
-     * @throws IOException if the source cannot be read; a replica that cannot be read is different
-     */
-    boolean same(Pair pair) throws IOException {
+    /** What is known of the files in a folder of the replica, as far as this way of comparing asks. */
+    Index.Names names(Path folder, byte[] first) {
+        return compare == Compare.FULL ? name -> Optional.empty() : index.names(folder, first);
+    }
+
+    /** Whether the stamps alone say that two files have the same content, or not. */
+    Optional<Boolean> sameByStamp(Pair pair, Optional<Known> known) {
         Stamp ours = pair.source().stamp();
         Stamp theirs = pair.replica().stamp();
         if (ours.size() != theirs.size()) {
-            return false;
+            return Optional.of(false);
+        } else if (compare == Compare.TIME) {
+            return Optional.of(metadata.sameTime(ours.modified(), theirs.modified()));
         }
-        if (compare == Compare.TIME) {
-            return metadata.sameTime(ours.modified(), theirs.modified());
-        }
-        Optional<Known> known = compare == Compare.FULL ? Optional.empty() : index.find(pair.path());
+        boolean holds = known.isPresent()
+                && known.get().holdsForSource(ours)
+                && known.get().holdsForReplica(theirs);
+        return holds ? Optional.of(true) : Optional.empty();
+    }
+
+    /**
+     * Whether two files of the same size have the same content, by reading what is not known for certain.
+     *
+     * @param replicaPath where the replica's file stands, which is not the pair's path below a folder that moved
+     * @throws IOException if the source cannot be read; a replica that cannot be read is different
+     */
+    boolean sameByReading(Pair pair, Path replicaPath, Optional<Known> known) throws IOException {
+        Stamp ours = pair.source().stamp();
+        Stamp theirs = pair.replica().stamp();
         boolean sourceKnown = known.isPresent() && known.get().holdsForSource(ours);
         boolean replicaKnown = known.isPresent() && known.get().holdsForReplica(theirs);
-        if (sourceKnown && replicaKnown) {
-            return true;
-        }
         Instant now = clock.instant();
-        Fingerprint here =
-                sourceKnown ? known.get().content() : md5.of(source.resolve(pair.path()), source.followLinks());
-        Fingerprint there;
-        try {
-            there = replicaKnown ? known.get().content() : md5.of(replica.resolve(pair.path()), false);
-        } catch (StoppedException e) {
-            throw e;
-        } catch (IOException e) {
+        boolean apart = !replicaKnown && !sourceKnown && theirs.size() >= LARGE;
+        ForkJoinTask<Hashed> other = apart ? workers.submit(() -> hash(replica, replicaPath)) : null;
+        Hashed here = sourceKnown ? new Hashed(known.get().content(), null) : hash(source, pair.path());
+        Hashed there = replicaKnown
+                ? new Hashed(known.get().content(), null)
+                : apart ? other.join() : hash(replica, replicaPath);
+        if (here.failure != null) {
+            throw here.failure;
+        } else if (there.failure instanceof StoppedException) {
+            throw there.failure;
+        } else if (!here.content.equals(there.content)) {
             return false;
         }
-        if (!here.equals(there)) {
-            return false;
-        }
-        index.record(pair.path(), new Known(ours, theirs, here, now));
+        index.record(replicaPath, new Known(ours, theirs, here.content, now));
         return true;
+    }
+
+    /**
+     * Whether a new file of the source is one of the replica's files under another name.
+     *
+     * @throws StoppedException when told to stop
+     */
+    boolean sameAs(Pair fresh, Renames.Candidate candidate) throws StoppedException {
+        Known known = candidate.known();
+        boolean sourceKnown = known.holdsForSource(fresh.source().stamp());
+        boolean replicaKnown = known.holdsForReplica(candidate.replica().stamp());
+        Hashed here = sourceKnown ? new Hashed(known.content(), null) : hash(source, fresh.path());
+        Hashed there = replicaKnown ? new Hashed(known.content(), null) : hash(replica, candidate.stands());
+        if (here.failure instanceof StoppedException stopped) {
+            throw stopped;
+        } else if (there.failure instanceof StoppedException stopped) {
+            throw stopped;
+        }
+        return known.content().equals(here.content) && known.content().equals(there.content);
+    }
+
+    /** What became of a reading, wherever it took place. */
+    private record Hashed(Fingerprint content, IOException failure) {}
+
+    private Hashed hash(Tree tree, Path file) {
+        try {
+            return new Hashed(md5.of(tree, file), null);
+        } catch (IOException e) {
+            return new Hashed(null, e);
+        }
     }
 }

@@ -28,6 +28,11 @@ public record Counts(long entries, long files, long bytes, long newest) {
                 file ? entry.stamp().modified() : Long.MIN_VALUE);
     }
 
+    /** @param less part of this */
+    Counts minus(Counts less) {
+        return new Counts(entries - less.entries, files - less.files, bytes - less.bytes, newest);
+    }
+
     Counts plus(Counts more) {
         return new Counts(
                 entries + more.entries, files + more.files, bytes + more.bytes, Math.max(newest, more.newest));

@@ -6,6 +6,7 @@ public enum Reason {
     CONTENT("content differs"),
     METADATA("metadata differs"),
     TYPE("type changed"),
+    MOVED("moved"),
     EXTRANEOUS("extraneous");
 
     private final String words;

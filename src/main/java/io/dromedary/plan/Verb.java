@@ -10,6 +10,8 @@ public enum Verb {
     COPY("copied"),
     /** Replaces the content of a file or link. */
     UPDATE("updated"),
+    /** Gives a file, or a folder with all that is in it, the path that it has in the source now. */
+    MOVE("moved"),
     /** Sets metadata and nothing else. */
     ADJUST("adjusted"),
     /** Removes what is extraneous, a folder with all that is in it. */

@@ -1,5 +1,7 @@
 package io.dromedary.tree;
 
+import io.dromedary.posix.Posix;
+import io.dromedary.posix.Status;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -9,7 +11,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * What stands at a path, looked at once.
@@ -35,14 +39,30 @@ public record Entry(Kind kind, Stamp stamp, Access access, Path target, IOExcept
     }
 
     static Entry at(Path path, boolean followLinks) {
-        LinkOption[] options = followLinks ? new LinkOption[0] : new LinkOption[] {LinkOption.NOFOLLOW_LINKS};
+        Optional<Posix> posix = Posix.find();
         try {
+            if (posix.isPresent()) {
+                return of(posix.get().status(path, followLinks), () -> path);
+            }
+            LinkOption[] options = followLinks ? new LinkOption[0] : new LinkOption[] {LinkOption.NOFOLLOW_LINKS};
             return hasUnixAttributes(path) ? readUnix(path, options) : readBasic(path, options);
         } catch (NoSuchFileException e) {
             boolean dangling = followLinks && Files.isSymbolicLink(path);
             return dangling ? unreadable(e) : ABSENT;
         } catch (IOException e) {
             return parentIsNoFolder(path, e) ? ABSENT : unreadable(e);
+        }
+    }
+
+    /** Looks at what stands in an open folder under a name. */
+    static Entry in(Posix.Folder folder, byte[] name, boolean followLinks) {
+        try {
+            return of(folder.status(name, followLinks), () -> folder.resolve(name));
+        } catch (NoSuchFileException e) {
+            boolean dangling = followLinks && Files.isSymbolicLink(folder.resolve(name));
+            return dangling ? unreadable(e) : ABSENT;
+        } catch (IOException e) {
+            return unreadable(e);
         }
     }
 
@@ -64,6 +84,13 @@ public record Entry(Kind kind, Stamp stamp, Access access, Path target, IOExcept
         return path.getFileSystem().supportedFileAttributeViews().contains("unix");
     }
 
+    static Entry of(Status status, Supplier<Path> path) throws IOException {
+        Stamp stamp = new Stamp(status.size(), status.modified(), status.changed(), status.device(), status.inode());
+        Access access = new Access(status.mode() & PERMISSION_BITS, status.owner(), status.group());
+        Kind kind = kind(status.mode());
+        return new Entry(kind, stamp, access, kind == Kind.LINK ? Files.readSymbolicLink(path.get()) : null, null);
+    }
+
     private static Entry readUnix(Path path, LinkOption... options) throws IOException {
         Map<String, Object> read = Files.readAttributes(path, UNIX, options);
         int mode = (Integer) read.get("mode");
@@ -74,13 +101,16 @@ public record Entry(Kind kind, Stamp stamp, Access access, Path target, IOExcept
                 (Long) read.get("dev"),
                 (Long) read.get("ino"));
         Access access = new Access(mode & PERMISSION_BITS, (Integer) read.get("uid"), (Integer) read.get("gid"));
-        Kind kind = switch (mode & TYPE_BITS) {
+        return of(kind(mode), path, stamp, access);
+    }
+
+    private static Kind kind(int mode) {
+        return switch (mode & TYPE_BITS) {
             case 0040000 -> Kind.FOLDER;
             case 0100000 -> Kind.FILE;
             case 0120000 -> Kind.LINK;
             default -> Kind.OTHER;
         };
-        return of(kind, path, stamp, access);
     }
 
     private static Entry readBasic(Path path, LinkOption... options) throws IOException {

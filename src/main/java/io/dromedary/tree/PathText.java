@@ -1,6 +1,6 @@
 package io.dromedary.tree;
 
-import java.io.ByteArrayOutputStream;
+import io.dromedary.posix.PathBytes;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
@@ -15,8 +15,6 @@ import java.util.Locale;
  */
 public final class PathText {
 
-    private static final char UNDECODABLE = '\uFFFD';
-
     private PathText() {}
 
     /** The text of a path; {@code .} for a root itself. */
@@ -25,15 +23,10 @@ public final class PathText {
         if (text.isEmpty()) {
             return ".";
         }
-        if (!survivesAsString(path)) {
-            return escapeBytes(bytes(path));
+        if (!PathBytes.survivesAsString(path)) {
+            return escapeBytes(PathBytes.of(path));
         }
         return escape(path.getFileSystem().getSeparator().equals("/") ? text : text.replace('\\', '/'));
-    }
-
-    /** Whether a path can be made again from its {@link Path#toString()}, so that a {@link java.io.File} can carry it. */
-    public static boolean survivesAsString(Path path) {
-        return path.toString().indexOf(UNDECODABLE) < 0;
     }
 
     /** Escapes text that did not come from a path, such as a link's target in a message. */
@@ -44,24 +37,6 @@ public final class PathText {
             }
         }
         return text;
-    }
-
-    /** A URI is the only public form of a path that keeps the bytes that the locale cannot decode. */
-    private static byte[] bytes(Path path) {
-        String uri = Path.of("/").resolve(path).toUri().getRawPath();
-        String raw = path.isAbsolute() ? uri : uri.substring(1);
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(raw.length());
-        for (int i = 0; i < raw.length(); i++) {
-            if (raw.charAt(i) == '%') {
-                bytes.write(Integer.parseInt(raw, i + 1, i + 3, 16));
-                i += 2;
-            } else {
-                bytes.write(raw.charAt(i));
-            }
-        }
-        byte[] all = bytes.toByteArray();
-        boolean folderMark = all.length > 1 && all[all.length - 1] == '/';
-        return folderMark ? java.util.Arrays.copyOf(all, all.length - 1) : all;
     }
 
     private static String escapeBytes(byte[] bytes) {

@@ -1,13 +1,23 @@
 package io.dromedary.tree;
 
+import io.dromedary.posix.NativeFile;
+import io.dromedary.posix.PathBytes;
+import io.dromedary.posix.Posix;
 import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -43,28 +53,90 @@ public record Tree(Path root, boolean followLinks, boolean oneFileSystem, Path r
 
     /** What stands at a relative path. The root itself may always be a link. */
     public Entry entry(Path relative) {
-        return Entry.at(resolve(relative), followLinks || relative.equals(TOP));
+        return Entry.at(resolve(relative), follows(relative));
+    }
+
+    private boolean follows(Path relative) {
+        return followLinks || relative.equals(TOP);
+    }
+
+    /** Opens a file for reading, with direct buffers. */
+    public SeekableByteChannel open(Path file) throws IOException {
+        Optional<Posix> posix = Posix.find();
+        if (posix.isPresent()) {
+            return posix.get().openFile(resolve(file), followLinks);
+        }
+        Set<OpenOption> options = followLinks
+                ? Set.of(StandardOpenOption.READ)
+                : Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+        return Files.newByteChannel(resolve(file), options);
+    }
+
+    /** What an open file is; without a better way, what stands at its path. */
+    public Entry entry(Path file, SeekableByteChannel open) throws IOException {
+        return open instanceof NativeFile known ? Entry.of(known.status(), () -> resolve(file)) : entry(file);
     }
 
     /**
-     * The names in a folder, sorted.
+     * The names in a folder, sorted as unsigned bytes.
      *
      * @throws IOException if the listing fails anywhere: a part of a listing would read as deletions
      */
-    List<Path> names(Path folder) throws IOException {
-        List<Path> names = new ArrayList<>();
+    byte[][] names(Path folder) throws IOException {
+        List<byte[]> all = list(folder);
+        for (Path path : spared) {
+            Path around = path.getParent() == null ? TOP : path.getParent();
+            if (around.equals(folder)) {
+                byte[] left = PathBytes.of(path.getFileName());
+                all.removeIf(name -> Arrays.equals(name, left));
+            }
+        }
+        byte[][] names = all.toArray(new byte[0][]);
+        Arrays.sort(names, Arrays::compareUnsigned);
+        return names;
+    }
+
+    private List<byte[]> list(Path folder) throws IOException {
+        Optional<Posix> posix = Posix.find();
+        if (posix.isPresent()) {
+            try (Posix.Folder open = posix.get().openFolder(resolve(folder), follows(folder))) {
+                return open.names();
+            }
+        }
+        List<byte[]> names = new ArrayList<>();
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(resolve(folder))) {
             for (Path child : stream) {
-                Path name = child.getFileName();
-                if (spared.isEmpty() || !spared.contains(folder.resolve(name))) {
-                    names.add(name);
-                }
+                names.add(PathBytes.of(child.getFileName()));
             }
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }
-        Collections.sort(names);
         return names;
+    }
+
+    /** Looks at some of the names in a folder. For a name that is null the entry is absent. */
+    void look(Path folder, byte[][] names, Entry[] entries) {
+        Optional<Posix> posix = Posix.find();
+        if (posix.isEmpty()) {
+            Path place = resolve(folder);
+            for (int i = 0; i < names.length; i++) {
+                entries[i] = names[i] == null
+                        ? Entry.ABSENT
+                        : Entry.at(place.resolve(PathBytes.path(names[i])), followLinks);
+            }
+            return;
+        }
+        try (Posix.Folder open = posix.get().openFolder(resolve(folder), follows(folder))) {
+            for (int i = 0; i < names.length; i++) {
+                entries[i] = names[i] == null ? Entry.ABSENT : Entry.in(open, names[i], followLinks);
+            }
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            Arrays.fill(entries, Entry.ABSENT);
+        } catch (IOException e) {
+            for (int i = 0; i < names.length; i++) {
+                entries[i] = names[i] == null ? Entry.ABSENT : Entry.unreadable(e);
+            }
+        }
     }
 
     /** Whether a spared path lies below this one, which therefore has to stay. */

@@ -21,6 +21,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,8 +67,17 @@ class ReplicaTest {
         Tree replica = Tree.plain(temp.resolve("replica"));
         return new Replica(
                 new Comparison(
-                        source, replica, Compare.MD5, Metadata.of(false, ""), Index.NONE, Clock.systemUTC(), signal),
-                1);
+                        source,
+                        replica,
+                        Compare.MD5,
+                        Metadata.of(false, ""),
+                        Index.NONE,
+                        Clock.systemUTC(),
+                        ForkJoinPool.commonPool(),
+                        signal),
+                1,
+                List.of(COPY),
+                new Throttle(0, signal, () -> 0, nanos -> {}));
     }
 
     private void assertOldAndAlone() {

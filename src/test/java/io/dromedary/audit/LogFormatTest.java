@@ -132,7 +132,23 @@ class LogFormatTest {
     @Test
     void theEndOfAPassIsALineOfItsOwn() throws IOException {
         Summary summary = new Summary(
-                "photos", 42, PassResult.REFUSED, "why", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, TIME, java.time.Duration.ZERO);
+                "photos",
+                42,
+                PassResult.REFUSED,
+                "why",
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                TIME,
+                java.time.Duration.ZERO);
         assertThat(parse(LogFormat.JSON.line(ORIGIN.ended(TIME, summary), ZONE)))
                 .containsEntry("action", "pass")
                 .containsEntry("kind", "pass")

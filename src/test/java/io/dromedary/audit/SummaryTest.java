@@ -25,6 +25,7 @@ class SummaryTest {
                 each,
                 each,
                 each,
+                each,
                 problems,
                 each * 1000,
                 Instant.EPOCH,
@@ -40,7 +41,7 @@ class SummaryTest {
     @Test
     void everythingThatHappenedIsCounted() {
         assertThat(summary(PassResult.PROBLEMS, null, 2, 1).message())
-                .isEqualTo("Pass finished in 1.23 s: 2 created, 2 copied, 2 updated, 2 adjusted, 2 removed,"
+                .isEqualTo("Pass finished in 1.23 s: 2 created, 2 copied, 2 updated, 2 moved, 2 adjusted, 2 removed,"
                         + " 2 vanished, 2 busy, 2 skipped, 2000 bytes, 1 problem.");
         assertThat(summary(PassResult.PROBLEMS, null, 0, 3).message()).endsWith("0 bytes, 3 problems.");
     }

@@ -100,7 +100,8 @@ final class RoutedJob implements AutoCloseable {
                 Compare.MD5,
                 MaxDelete.DEFAULT,
                 false,
-                false);
+                false,
+                io.dromedary.Pace.full());
         context.getShutdownStrategy().setTimeout(5);
         DromedaryComponent component = context.getComponent("dromedary", DromedaryComponent.class);
         FolderSync sync = FolderSync.open(job, home.resolve("state"), Clock.systemDefaultZone());

@@ -63,7 +63,8 @@ class JobsFileTest {
                         Compare.FULL,
                         MaxDelete.parse("10%"),
                         true,
-                        true));
+                        true,
+                        io.dromedary.Pace.full()));
         assertThat(yaml.get(1).interval()).isEqualTo(Duration.ofSeconds(10));
     }
 

@@ -36,7 +36,8 @@ class OptionsTest {
                         Compare.MD5,
                         MaxDelete.DEFAULT,
                         false,
-                        false));
+                        false,
+                        io.dromedary.Pace.full()));
     }
 
     @ParameterizedTest

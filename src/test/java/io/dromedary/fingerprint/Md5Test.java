@@ -8,11 +8,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dromedary.tree.StopSignal;
 import io.dromedary.tree.StoppedException;
+import io.dromedary.tree.Tree;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.Set;
+import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +30,7 @@ class Md5Test {
     @TempDir
     Path temp;
 
-    private final Md5 md5 = new Md5(StopSignal.NEVER);
+    private final Md5 md5 = new Md5(StopSignal.NEVER, new ForkJoinPool(2));
 
     /** The test suite of RFC 1321. */
     @ParameterizedTest
@@ -37,21 +41,24 @@ class Md5Test {
     })
     void aFingerprintIsPrintedAsMd5sumDoes(String content, String hex) throws IOException {
         make(temp, file("f", content));
-        assertThat(md5.of(temp.resolve("f"), false)).hasToString(hex);
+        assertThat(md5.of(Tree.plain(temp), Path.of("f"))).hasToString(hex);
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, BLOCK - 1, BLOCK, BLOCK + 1, 3 * BLOCK, 3 * BLOCK + 7})
+    @ValueSource(ints = {0, 1, BLOCK - 1, BLOCK, BLOCK + 1, 3 * BLOCK, 3 * BLOCK + 7, 40 * BLOCK + 7})
     void oneReadingServesAHashAndACopy(int size) throws Exception {
         byte[] content = new byte[size];
         new java.util.Random(size).nextBytes(content);
-        Path file = Files.write(temp.resolve("f"), content);
+        Path file = Files.write(temp.resolve("f"), content).getFileName();
         ByteArrayOutputStream copy = new ByteArrayOutputStream();
-        Fingerprint fingerprint = md5.read(file, false, bytes -> {
-            while (bytes.hasRemaining()) {
-                copy.write(bytes.get());
-            }
-        });
+        Fingerprint fingerprint;
+        try (SeekableByteChannel in = Tree.plain(temp).open(file)) {
+            fingerprint = md5.read(in, size, bytes -> {
+                while (bytes.hasRemaining()) {
+                    copy.write(bytes.get());
+                }
+            });
+        }
         assertThat(copy.toByteArray()).isEqualTo(content);
         assertThat(fingerprint)
                 .hasToString(HexFormat.of().formatHex(Fingerprint.digest().digest(content)));
@@ -60,13 +67,15 @@ class Md5Test {
     @Test
     void aLinkIsReadThroughOnlyWhenLinksAreFollowed() throws IOException {
         make(temp, file("f", "a"), link("l", "f"));
-        assertThat(md5.of(temp.resolve("l"), true)).isEqualTo(md5.of(temp.resolve("f"), false));
-        assertThatThrownBy(() -> md5.of(temp.resolve("l"), false)).isInstanceOf(IOException.class);
+        Tree following = new Tree(temp, true, false, null, Set.of());
+        assertThat(md5.of(following, Path.of("l"))).isEqualTo(md5.of(Tree.plain(temp), Path.of("f")));
+        assertThatThrownBy(() -> md5.of(Tree.plain(temp), Path.of("l"))).isInstanceOf(IOException.class);
     }
 
     @Test
     void readingStopsBetweenTwoBlocks() throws IOException {
-        Path file = Files.write(temp.resolve("f"), new byte[2 * BLOCK]);
-        assertThatThrownBy(() -> new Md5(() -> true).of(file, false)).isInstanceOf(StoppedException.class);
+        Files.write(temp.resolve("f"), new byte[2 * BLOCK]);
+        assertThatThrownBy(() -> new Md5(() -> true, new ForkJoinPool(1)).of(Tree.plain(temp), Path.of("f")))
+                .isInstanceOf(StoppedException.class);
     }
 }

@@ -21,8 +21,15 @@ class GuardTest {
 
     private static Plan plan(Counts source, Counts replica, int extraneous) {
         List<Action> removals = IntStream.range(0, extraneous)
-                .mapToObj(i ->
-                        new Action(Verb.REMOVE, Kind.FILE, Path.of("f" + i), Reason.EXTRANEOUS, Kind.FILE, Counts.NONE))
+                .mapToObj(i -> new Action(
+                        Verb.REMOVE,
+                        Kind.FILE,
+                        Path.of("f" + i),
+                        Reason.EXTRANEOUS,
+                        Kind.FILE,
+                        null,
+                        null,
+                        Counts.NONE))
                 .toList();
         Counts gone = counts(extraneous, extraneous, NOON);
         return new Plan(List.of(), List.of(), removals, List.of(), List.of(), source, replica, gone);
@@ -100,8 +107,8 @@ class GuardTest {
 
     @Test
     void namesInARefusalStayOnOneLine() {
-        Action action =
-                new Action(Verb.REMOVE, Kind.FILE, Path.of("two\nlines"), Reason.EXTRANEOUS, Kind.FILE, Counts.NONE);
+        Action action = new Action(
+                Verb.REMOVE, Kind.FILE, Path.of("two\nlines"), Reason.EXTRANEOUS, Kind.FILE, null, null, Counts.NONE);
         Plan plan = new Plan(
                 List.of(),
                 List.of(),

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ForkJoinPool;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,7 +51,14 @@ class PlannerTest {
 
     private static Comparison comparison(Tree source, Tree replica, StopSignal stop) {
         return new Comparison(
-                source, replica, Compare.MD5, Metadata.of(Trees.isRoot(), ""), Index.NONE, Clock.systemUTC(), stop);
+                source,
+                replica,
+                Compare.MD5,
+                Metadata.of(Trees.isRoot(), ""),
+                Index.NONE,
+                Clock.systemUTC(),
+                ForkJoinPool.commonPool(),
+                stop);
     }
 
     private static Plan plan(Tree source, Tree replica) {

@@ -1,0 +1,44 @@
+package io.dromedary.plan;
+
+/** What stands on one side only, and what several threads have counted in it. */
+final class Subtree {
+
+    private final Action action;
+    private Counts counts = Counts.NONE;
+    private Counts deletions = Counts.NONE;
+    private boolean kept;
+
+    Subtree(Action action) {
+        this.action = action;
+    }
+
+    /** @param more what of it the guard has to agree to, if it is a removal */
+    synchronized void count(Counts all, Counts more) {
+        counts = counts.plus(all);
+        deletions = deletions.plus(more);
+    }
+
+    /** Takes out something that is to be moved elsewhere. */
+    synchronized void spare(Counts moved) {
+        counts = counts.minus(moved);
+        deletions = deletions.minus(moved);
+        kept |= counts.entries() == 0;
+    }
+
+    /** Nobody can count what is in it, so that the guard could not agree. */
+    synchronized void keep() {
+        kept = true;
+    }
+
+    synchronized boolean isKept() {
+        return kept;
+    }
+
+    synchronized Action action() {
+        return action.with(counts);
+    }
+
+    synchronized Counts deletions() {
+        return deletions;
+    }
+}

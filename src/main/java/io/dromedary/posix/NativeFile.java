@@ -1,0 +1,128 @@
+package io.dromedary.posix;
+
+import com.sun.jna.Native;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Path;
+
+/** An open file. For one thread at a time; buffers must be direct. */
+public final class NativeFile implements SeekableByteChannel {
+
+    private static final int SEEK_SET = 0;
+    private static final int SEEK_CUR = 1;
+    private static final long NANOS = 1_000_000_000L;
+
+    private final Posix posix;
+    private final Path path;
+    private int number;
+
+    NativeFile(Posix posix, int number, Path path) {
+        this.posix = posix;
+        this.number = number;
+        this.path = path;
+    }
+
+    /** What the file is now. */
+    public Status status() throws IOException {
+        return posix.status(open(), path);
+    }
+
+    @Override
+    public int read(ByteBuffer into) throws IOException {
+        while (true) {
+            long read = LibC.read(open(), at(into), into.remaining());
+            if (read >= 0) {
+                into.position(into.position() + (int) read);
+                return read == 0 ? -1 : (int) read;
+            }
+            Posix.failUnlessInterrupted(path);
+        }
+    }
+
+    @Override
+    public int write(ByteBuffer from) throws IOException {
+        while (true) {
+            long written = LibC.write(open(), at(from), from.remaining());
+            if (written >= 0) {
+                from.position(from.position() + (int) written);
+                return (int) written;
+            }
+            Posix.failUnlessInterrupted(path);
+        }
+    }
+
+    private static long at(ByteBuffer direct) {
+        return Memory.address(direct) + direct.position();
+    }
+
+    /** Sets permission bits, setuid, setgid and sticky. */
+    public void setMode(int mode) throws IOException {
+        check(LibC.fchmod(open(), mode));
+    }
+
+    /** Sets numeric user and group ids. */
+    public void setOwner(int owner, int group) throws IOException {
+        check(LibC.fchown(open(), owner, group));
+    }
+
+    /** Sets the modification time, in nanoseconds since 1970, and leaves the access time as it is. */
+    public void setModified(long time) throws IOException {
+        check(LibC.futimens(open(), posix.times(Math.floorDiv(time, NANOS), Math.floorMod(time, NANOS))));
+    }
+
+    @Override
+    public long position() throws IOException {
+        return sought(LibC.lseek(open(), 0, SEEK_CUR));
+    }
+
+    @Override
+    public NativeFile position(long position) throws IOException {
+        sought(LibC.lseek(open(), position, SEEK_SET));
+        return this;
+    }
+
+    @Override
+    public long size() throws IOException {
+        return status().size();
+    }
+
+    /** Sets the size, to more or less than it is. What is added is a hole. */
+    @Override
+    public NativeFile truncate(long size) throws IOException {
+        check(LibC.ftruncate(open(), size));
+        return this;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return number >= 0;
+    }
+
+    @Override
+    public void close() {
+        if (number >= 0) {
+            LibC.close(number);
+            number = -1;
+        }
+    }
+
+    private int open() throws ClosedChannelException {
+        if (number < 0) {
+            throw new ClosedChannelException();
+        }
+        return number;
+    }
+
+    private long sought(long result) throws IOException {
+        check(result < 0 ? -1 : 0);
+        return result;
+    }
+
+    private void check(int result) throws IOException {
+        if (result != 0) {
+            throw Posix.failure(Native.getLastError(), path);
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package io.dromedary;
+
+import static io.dromedary.Trees.file;
+import static io.dromedary.Trees.folder;
+import static io.dromedary.Trees.make;
+import static io.dromedary.Trees.snapshot;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dromedary.audit.PassResult;
+import io.dromedary.plan.MaxDelete;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What got another name in the source gets it in the replica too, instead of being copied and deleted. */
+class MoveTest {
+
+    @TempDir
+    Path temp;
+
+    private Bench bench;
+
+    @BeforeEach
+    void aReplicaThatIsInSync() {
+        bench = Bench.in(temp).with(new MaxDelete(0, false, true));
+        make(
+                bench.source(),
+                folder("a", file("x", "content of x"), folder("deep", file("y", "content of y"))),
+                file("a-b", "content of a-b"),
+                file("a.txt", "content of a.txt"));
+        bench.pass();
+    }
+
+    private Bench.Done assertConverges() {
+        Bench.Done done = bench.pass();
+        assertThat(snapshot(bench.replica())).isEqualTo(snapshot(bench.source()));
+        assertThat(bench.pass().deeds()).isEmpty();
+        return done;
+    }
+
+    private static Object fileKey(Path path) throws IOException {
+        return Files.readAttributes(path, "fileKey").get("fileKey");
+    }
+
+    @Test
+    void aRenamedFileIsMovedAndNeitherCopiedNorDeleted() throws IOException {
+        Object before = fileKey(bench.replica("a.txt"));
+        Files.move(bench.source("a.txt"), bench.source("b.txt"));
+        Bench.Done done = assertConverges();
+        assertThat(done.messages()).startsWith("File b.txt has been moved from a.txt.");
+        assertThat(done.events().get(0).from()).isEqualTo("a.txt");
+        assertThat(done.summary().moved()).isEqualTo(1);
+        assertThat(done.summary().bytes()).isZero();
+        assertThat(fileKey(bench.replica("b.txt"))).isEqualTo(before);
+    }
+
+    @Test
+    void aRenamedFolderIsOneMove() throws IOException {
+        Object before = fileKey(bench.replica("a/deep/y"));
+        Files.move(bench.source("a"), bench.source("z"));
+        Bench.Done done = assertConverges();
+        assertThat(done.messages()).startsWith("Folder z has been moved from a.");
+        assertThat(fileKey(bench.replica("z/deep/y"))).isEqualTo(before);
+    }
+
+    @Test
+    void whatChangedInARenamedFolderIsBroughtOrRemovedUnderItsNewName() throws IOException {
+        bench = bench.with(new MaxDelete(1, false, true));
+        Files.move(bench.source("a"), bench.source("z"));
+        make(bench.source("z"), file("new", "1"), folder("deep", file("y", "another content")));
+        Files.delete(bench.source("z/x"));
+        Bench.Done done = assertConverges();
+        assertThat(done.deedsButTimes())
+                .containsExactlyInAnyOrder("move z", "copy z/new", "update z/deep/y", "remove z/x");
+    }
+
+    @Test
+    void aFileMovedIntoANewFolderIsMoved() throws IOException {
+        Files.createDirectories(bench.source("fresh/er"));
+        Files.move(bench.source("a.txt"), bench.source("fresh/er/a.txt"));
+        make(bench.source("fresh"), file("new", "1"));
+        assertThat(assertConverges().deedsButTimes())
+                .containsExactlyInAnyOrder("create fresh", "create fresh/er", "copy fresh/new", "move fresh/er/a.txt");
+    }
+
+    @Test
+    void aFileMovedOutOfARemovedFolderIsMovedAndNotCountedAsDeleted() throws IOException {
+        bench = bench.with(new MaxDelete(1, false, true));
+        Files.move(bench.source("a/deep/y"), bench.source("y"));
+        Files.delete(bench.source("a/x"));
+        Files.delete(bench.source("a/deep"));
+        Files.delete(bench.source("a"));
+        assertThat(assertConverges().deedsButTimes())
+                .containsExactlyInAnyOrder("move y", "remove a/x", "remove a/deep", "remove a");
+    }
+
+    @Test
+    void aFileRenamedInARenamedFolderIsMovedTwice() throws IOException {
+        Files.move(bench.source("a"), bench.source("z"));
+        Files.move(bench.source("z/x"), bench.source("z/w"));
+        assertThat(assertConverges().messages())
+                .contains("Folder z has been moved from a.", "File z/w has been moved from z/x.");
+    }
+
+    @Test
+    void aFolderInsideARemovedOneIsMovedOutOfIt() throws IOException {
+        bench = bench.with(new MaxDelete(1, false, true));
+        Files.move(bench.source("a/deep"), bench.source("deep"));
+        Files.delete(bench.source("a/x"));
+        Files.delete(bench.source("a"));
+        assertThat(assertConverges().deedsButTimes()).containsExactlyInAnyOrder("move deep", "remove a/x", "remove a");
+    }
+
+    @Test
+    void aFileThatWasRewrittenUnderAnotherNameWithTheSameTimeIsMovedByItsContent() throws IOException {
+        FileTime time = Files.getLastModifiedTime(bench.source("a.txt"));
+        Files.copy(bench.source("a.txt"), bench.source("b.txt"));
+        Files.setLastModifiedTime(bench.source("b.txt"), time);
+        Files.delete(bench.source("a.txt"));
+        assertThat(assertConverges().deedsButTimes()).containsExactly("move b.txt");
+    }
+
+    @Test
+    void aFileThatWasRenamedAndChangedIsCopied() throws IOException {
+        bench = bench.with(new MaxDelete(1, false, true));
+        FileTime time = Files.getLastModifiedTime(bench.source("a.txt"));
+        Files.move(bench.source("a.txt"), bench.source("b.txt"));
+        Files.writeString(bench.source("b.txt"), "CONTENT OF a.TXT");
+        Files.setLastModifiedTime(bench.source("b.txt"), time);
+        assertThat(assertConverges().deedsButTimes()).containsExactly("copy b.txt", "remove a.txt");
+    }
+
+    @Test
+    void aFileWhoseReplicaWasChangedIsCopied() throws IOException {
+        bench = bench.with(new MaxDelete(1, false, true));
+        Files.move(bench.source("a.txt"), bench.source("b.txt"));
+        Files.writeString(bench.replica("a.txt"), "something else");
+        assertThat(assertConverges().deedsButTimes()).containsExactly("copy b.txt", "remove a.txt");
+    }
+
+    @Test
+    void namesThatWereSwappedAreUpdated() throws IOException {
+        Files.move(bench.source("a.txt"), bench.source("t"));
+        Files.move(bench.source("a-b"), bench.source("a.txt"));
+        Files.move(bench.source("t"), bench.source("a-b"));
+        assertThat(assertConverges().deedsButTimes()).containsExactly("update a-b", "update a.txt");
+    }
+
+    @Test
+    void aMoveOntoSomethingThatAppearedInTheReplicaIsAProblemAndHealsInTheNextPass() throws IOException {
+        Files.move(bench.source("a"), bench.source("z"));
+        try (FolderSync sync = bench.open()) {
+            Pass pass = sync.begin();
+            make(bench.replica(), folder("z", file("other", "1")));
+            pass.copies().forEachRemaining(task -> pass.copy(task.sequence()));
+            pass.deletions()
+                    .forEachRemaining(task -> pass.delete(task.sequence()).forEachRemaining(event -> {}));
+            pass.finish().forEachRemaining(event -> {});
+        }
+        assertThat(bench.replica("a/x")).hasContent("content of x");
+        bench = bench.with(new MaxDelete(100, true, true));
+        assertConverges();
+    }
+
+    @Test
+    void aPreviewShowsAMove() throws IOException {
+        Files.move(bench.source("a"), bench.source("z"));
+        assertThat(bench.preview().copies())
+                .toIterable()
+                .singleElement()
+                .satisfies(action -> assertThat(action.from()).isEqualTo(Path.of("a")));
+        assertThat(bench.preview().refusal()).isEmpty();
+    }
+
+    @Test
+    void withoutAnIndexRenamesAreCopiedAndDeleted() throws IOException {
+        bench = bench.with(new MaxDelete(100, true, true));
+        Files.move(bench.source("a.txt"), bench.source("b.txt"));
+        bench.forget();
+        Bench.Done done = assertConverges();
+        assertThat(done.deedsButTimes()).containsExactly("copy b.txt", "remove a.txt");
+        assertThat(done.summary().result()).isEqualTo(PassResult.SYNCED);
+    }
+}
