@@ -7,6 +7,7 @@ import io.dromedary.audit.Summary;
 import io.dromedary.fingerprint.Index;
 import io.dromedary.plan.Compare;
 import io.dromedary.plan.Comparison;
+import io.dromedary.plan.Counts;
 import io.dromedary.plan.Guard;
 import io.dromedary.plan.Metadata;
 import io.dromedary.plan.Plan;
@@ -48,6 +49,9 @@ public final class FolderSync implements AutoCloseable {
     private final List<PassListener> listeners = new CopyOnWriteArrayList<>();
     private final Set<Path> skippedBefore = new HashSet<>();
     private volatile boolean stopped;
+    private Optional<Watcher> watcher = Optional.empty();
+    private Instant lastFull;
+    private Counts inReplica = Counts.NONE;
     private boolean logNoticed;
     private Pass current;
     private volatile boolean currentEnded = true;
@@ -76,11 +80,21 @@ public final class FolderSync implements AutoCloseable {
         StateFolder state = new StateFolder(stateRoot, places.replica());
         state.lock();
         try {
-            return new FolderSync(job, places, state, state.index(), clock);
+            FolderSync sync = new FolderSync(job, places, state, state.index(), clock);
+            if (job.pace().watch()) {
+                sync.watch();
+            }
+            return sync;
         } catch (UnusableException | RuntimeException e) {
             state.close();
             throw e;
         }
+    }
+
+    private void watch() {
+        Watcher listening = new Watcher(places.sourceTree(job), System::nanoTime);
+        watcher = Optional.of(listening);
+        listening.start();
     }
 
     /**
@@ -157,20 +171,41 @@ public final class FolderSync implements AutoCloseable {
      * refused, is one with nothing to do. One that was begun before and never finished is ended first.
      */
     public synchronized Pass begin() {
+        watcher.ifPresent(Watcher::takeAll);
+        return begin(Set.of());
+    }
+
+    /**
+     * Begins a pass if there is reason to. For a job that is watched, that is a change that was heard of, and then only
+     * the folders around it are looked at; or else the end of its interval. Any other job has always reason.
+     */
+    public synchronized Optional<Pass> beginWhenDue() {
+        Hints hints = watcher.map(Watcher::take).orElse(new Hints(true, Set.of()));
+        boolean full =
+                hints.everything() || lastFull == null || !clock.instant().isBefore(lastFull.plus(job.interval()));
+        if (full) {
+            return Optional.of(begin());
+        }
+        return hints.folders().isEmpty() ? Optional.empty() : Optional.of(begin(hints.folders()));
+    }
+
+    /** @param folders those to look at, or none for everything */
+    private Pass begin(Set<Path> folders) {
         if (!currentEnded) {
             abandon(current);
         }
         Comparison comparison = comparison();
         Start start = new Start(clock.instant(), comparison.source().entry(Tree.TOP));
+        lastFull = folders.isEmpty() ? start.time() : lastFull;
         lastNumber = Math.max(start.time().toEpochMilli(), lastNumber + 1);
         Event.Origin origin = new Event.Origin(job.name(), lastNumber);
-        Pass pass = new Pass(origin, comparison, verdict(origin, comparison), start, throttle, this::ended);
+        Pass pass = new Pass(origin, comparison, verdict(origin, comparison, folders), start, throttle, this::ended);
         current = pass;
         currentEnded = false;
         return pass;
     }
 
-    private Verdict verdict(Event.Origin origin, Comparison comparison) {
+    private Verdict verdict(Event.Origin origin, Comparison comparison, Set<Path> folders) {
         if (stopped) {
             return Verdict.nothing(PassResult.STOPPED, null);
         }
@@ -180,8 +215,19 @@ public final class FolderSync implements AutoCloseable {
         }
         try {
             boolean first = index.isEmpty();
+            Guard guard = new Guard(job.maxDelete());
+            if (!folders.isEmpty()) {
+                Plan part = new Planner(comparison).plan(folders);
+                // Half of a folder may be little of the replica. What still looks like an accident is looked at in
+                // full.
+                if (guard.refuse(part.ofReplica(inReplica), first).isEmpty()) {
+                    return new Verdict(PassResult.SYNCED, null, part, findings(origin, part, first));
+                }
+                lastFull = clock.instant();
+            }
             Plan plan = new Planner(comparison).plan();
-            Optional<String> refusal = new Guard(job.maxDelete()).refuse(plan, first);
+            inReplica = plan.replica();
+            Optional<String> refusal = guard.refuse(plan, first);
             return refusal.isPresent()
                     ? Verdict.nothing(PassResult.REFUSED, refusal.get())
                     : new Verdict(PassResult.SYNCED, null, plan, findings(origin, plan, first));
@@ -202,6 +248,11 @@ public final class FolderSync implements AutoCloseable {
                     now,
                     "Log " + PathText.of(job.log()) + " lies in source or replica: it is neither copied nor removed."));
         }
+        watcher.flatMap(Watcher::failure)
+                .ifPresent(why -> findings.add(origin.warning(
+                        now,
+                        Character.toUpperCase(why.charAt(0)) + why.substring(1)
+                                + ". Changes are found at the end of each interval.")));
         for (Problem problem : plan.problems()) {
             findings.add(origin.problem(now, 0, "read", problem));
         }
@@ -270,6 +321,7 @@ public final class FolderSync implements AutoCloseable {
             current.halt();
         }
         workers.shutdown();
+        watcher.ifPresent(Watcher::close);
         index.close();
         state.close();
     }

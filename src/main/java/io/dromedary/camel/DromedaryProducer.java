@@ -53,7 +53,12 @@ final class DromedaryProducer extends DefaultProducer {
     }
 
     private static void plan(FolderSync sync, Exchange exchange) {
-        Pass pass = sync.begin();
+        Optional<Pass> due = sync.beginWhenDue();
+        if (due.isEmpty()) {
+            exchange.setRouteStop(true);
+            return;
+        }
+        Pass pass = due.get();
         Message message = exchange.getMessage();
         message.setHeader(Headers.JOB, pass.job());
         message.setHeader(Headers.PASS, pass.number());

@@ -83,6 +83,9 @@ final class JobOptions {
             description = "Write no more than this in a second: KiB, or 500K, 10M, 1.5G (no limit).")
     private String bwlimit;
 
+    @Option(names = "--watch", description = "Make a pass as soon as something changes, not only every interval.")
+    private boolean watch;
+
     /** Takes the four values that may be given by position. */
     void set(String givenSource, String givenReplica, String givenInterval, String givenLog) {
         source = givenSource;
@@ -112,12 +115,16 @@ final class JobOptions {
                 pace());
     }
 
+    boolean watch() {
+        return watch;
+    }
+
     private Pace pace() {
         Pace full = Pace.full();
         return new Pace(
                 threads == null ? full.threads() : threads(threads),
                 bwlimit == null ? full.bytesPerSecond() : Rates.parse(bwlimit),
-                false);
+                watch);
     }
 
     private static int threads(String text) {

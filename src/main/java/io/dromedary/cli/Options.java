@@ -95,6 +95,7 @@ final class Options {
         exclude(dryRun && check, "--dry-run and --check exclude each other");
         exclude(quiet && verbose, "--quiet and --verbose exclude each other");
         exclude(once && (dryRun || check), "--once makes a pass, which --dry-run and --check exclude");
+        exclude(once && job.watch(), "--once makes a pass, which --watch excludes");
         if (!positions.isEmpty()) {
             checkPositions();
         }

@@ -36,6 +36,9 @@ final class RouteFiles {
 
     private static final String PATTERN = "*.{yaml,yml}";
 
+    /** In milliseconds; what a change waits at most until it is taken up. */
+    private static final long TICK = 200;
+
     private final Map<String, String> packed = new TreeMap<>();
     private final Map<String, String> own = new TreeMap<>();
     private final Optional<Path> folder;
@@ -98,11 +101,17 @@ final class RouteFiles {
         all.forEach((name, text) -> resources.add(resource(name, text)));
         for (Job job : jobs) {
             String filled = sync.replace("{{job}}", job.name())
-                    .replace("{{interval}}", Long.toString(job.interval().toMillis()))
+                    .replace("{{interval}}", Long.toString(period(job)))
                     .replace("{{passes}}", once ? "1" : "0");
             resources.add(resource(SYNC, filled));
         }
         return resources;
+    }
+
+    /** A job that is watched asks often whether there is something to do. */
+    private static long period(Job job) {
+        long interval = job.interval().toMillis();
+        return job.pace().watch() ? Math.min(interval, TICK) : interval;
     }
 
     /** The place of a route definition, for a message. */

@@ -35,6 +35,11 @@ public record Plan(
         return copies.isEmpty() && adjustments.isEmpty() && removals.isEmpty();
     }
 
+    /** The same, of a part of a replica in which all this stands. */
+    public Plan ofReplica(Counts all) {
+        return new Plan(copies, adjustments, removals, problems, skipped, source, all, extraneous);
+    }
+
     /** The classic accident: source and replica swapped, which shows only when nothing is known of an earlier pass. */
     public boolean looksSwapped() {
         boolean harms = !removals.isEmpty() || copies.stream().anyMatch(action -> action.replaces() != Kind.ABSENT);

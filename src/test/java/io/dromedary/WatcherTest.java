@@ -1,0 +1,106 @@
+package io.dromedary;
+
+import static io.dromedary.Trees.file;
+import static io.dromedary.Trees.folder;
+import static io.dromedary.Trees.make;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.dromedary.tree.Tree;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WatcherTest {
+
+    private static final long MILLISECOND = 1_000_000L;
+    private static final Path ROOT = Path.of("/source").toAbsolutePath();
+
+    @TempDir
+    Path temp;
+
+    private final AtomicLong time = new AtomicLong();
+    private final Watcher watcher = new Watcher(
+            new Tree(ROOT, false, false, null, Set.of(Path.of("logs/log.txt"), Path.of("state"))), time::get);
+
+    private void wait(int milliseconds) {
+        time.addAndGet(milliseconds * MILLISECOND);
+    }
+
+    @Test
+    void aBurstIsGatheredUntilItIsOver() {
+        watcher.changed(ROOT.resolve("a/x"), false);
+        wait(50);
+        watcher.changed(ROOT.resolve("a/y"), false);
+        watcher.changed(ROOT.resolve("top"), false);
+        wait(50);
+        assertThat(watcher.take()).isEqualTo(Hints.NONE);
+        wait(60);
+        assertThat(watcher.take()).isEqualTo(new Hints(false, Set.of(Path.of("a"), Tree.TOP)));
+        assertThat(watcher.take()).isEqualTo(Hints.NONE);
+    }
+
+    @Test
+    void aBurstWithoutEndIsNotWaitedFor() {
+        for (int i = 0; i < 14; i++) {
+            watcher.changed(ROOT.resolve("a/x"), false);
+            wait(50);
+        }
+        assertThat(watcher.take().folders()).containsExactly(Path.of("a"));
+    }
+
+    @Test
+    void aFolderIsLookedAtAsTheOneAroundItIs() {
+        watcher.changed(ROOT.resolve("a/b"), true);
+        wait(200);
+        assertThat(watcher.take().folders()).containsExactlyInAnyOrder(Path.of("a"), Path.of("a/b"));
+    }
+
+    @Test
+    void whereTooMuchChangesEverythingIsLookedAt() {
+        for (int i = 0; i <= 10_000; i++) {
+            watcher.changed(ROOT.resolve("a" + i + "/x"), false);
+        }
+        wait(200);
+        assertThat(watcher.take()).isEqualTo(new Hints(true, Set.of()));
+    }
+
+    @Test
+    void ourOwnLogAndStateAreNoNews() {
+        watcher.changed(ROOT.resolve("logs/log.txt"), false);
+        watcher.changed(ROOT.resolve("state/job/index.mv"), false);
+        watcher.changed(ROOT.resolve("state"), true);
+        wait(200);
+        assertThat(watcher.take()).isEqualTo(Hints.NONE);
+    }
+
+    @Test
+    void whatCannotBeWatchedIsToldOnce() {
+        Watcher nowhere = new Watcher(Tree.plain(temp.resolve("nowhere")), System::nanoTime);
+        nowhere.start();
+        String why = await().until(nowhere::failure, Optional::isPresent).get();
+        assertThat(why).startsWith("the source cannot be watched: ");
+        assertThat(nowhere.failure()).isEmpty();
+        nowhere.close();
+    }
+
+    @Test
+    void changesInFoldersOldAndNewAreHeard() {
+        Tree tree = Tree.plain(make(temp.resolve("source"), folder("a", folder("b"))));
+        Watcher real = new Watcher(tree, System::nanoTime);
+        real.start();
+        assertThat(await().until(real::take, hints -> hints != Hints.NONE).everything())
+                .as("what changed before all folders were registered")
+                .isTrue();
+        make(tree.resolve(Path.of("a/b")), file("x", "1"));
+        await().until(() -> real.take().folders().contains(Path.of("a/b")));
+        make(tree.root(), folder("new", folder("er", file("x", "1"))));
+        await().until(() -> real.take().folders().contains(Tree.TOP));
+        make(tree.resolve(Path.of("new/er")), file("y", "1"));
+        await().until(() -> real.take().folders().contains(Path.of("new/er")));
+        real.close();
+    }
+}
