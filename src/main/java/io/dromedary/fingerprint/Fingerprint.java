@@ -3,6 +3,7 @@ package io.dromedary.fingerprint;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /**
  * The MD5 of a file's content (RFC 1321).
@@ -30,6 +31,6 @@ public record Fingerprint(long high, long low) {
     /** 32 lower-case hexadecimal digits, as {@code md5sum} prints them. */
     @Override
     public String toString() {
-        return String.format("%016x%016x", high, low);
+        return HexFormat.of().toHexDigits(high) + HexFormat.of().toHexDigits(low);
     }
 }
