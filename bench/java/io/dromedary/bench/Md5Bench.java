@@ -3,8 +3,10 @@ package io.dromedary.bench;
 import io.dromedary.fingerprint.Fingerprint;
 import io.dromedary.fingerprint.Md5;
 import io.dromedary.tree.StopSignal;
+import io.dromedary.tree.Tree;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -31,15 +33,15 @@ public class Md5Bench {
     @Param({"4096", "1048576", "67108864"})
     int bytes;
 
-    private final Md5 md5 = new Md5(StopSignal.NEVER);
+    private final Md5 md5 = new Md5(StopSignal.NEVER, ForkJoinPool.commonPool());
     private Place place;
     private Path file;
 
     @Setup
     public void makeFile() throws IOException {
         place = Place.make();
-        file = place.source().resolve("file");
-        place.write(file, bytes);
+        file = Path.of("file");
+        place.write(place.source().resolve(file), bytes);
     }
 
     @TearDown
@@ -49,6 +51,6 @@ public class Md5Bench {
 
     @Benchmark
     public Fingerprint hash() throws IOException {
-        return md5.of(file, false);
+        return md5.of(Tree.plain(place.source()), file);
     }
 }

@@ -79,7 +79,7 @@ public record Summary(
         parts.add(bytes + " bytes");
         parts.add(problems == 0 ? "no problems" : problems == 1 ? "1 problem" : problems + " problems");
         double seconds = took.toNanos() / 1e9;
-        return String.format(Locale.ROOT, " in %.2f s: %s.", seconds, String.join(", ", parts));
+        return String.format(Locale.ROOT, " in %.3f s: %s.", seconds, String.join(", ", parts));
     }
 
     private static void add(List<String> parts, long count, String word) {

@@ -32,6 +32,11 @@ public record Action(
         return new Action(Verb.MOVE, kind, to, Reason.MOVED, Kind.ABSENT, from, content, Counts.NONE);
     }
 
+    /** Removes what stands at a path. */
+    static Action remove(Kind kind, Path path, Reason reason) {
+        return new Action(Verb.REMOVE, kind, path, reason, kind, null, null, Counts.NONE);
+    }
+
     Action with(Counts other) {
         return new Action(verb, kind, path, reason, replaces, from, content, other);
     }

@@ -3,6 +3,8 @@ package io.dromedary.plan;
 import io.dromedary.posix.PathBytes;
 import io.dromedary.tree.Entry;
 import io.dromedary.tree.Failure;
+import io.dromedary.tree.Kind;
+import io.dromedary.tree.Pair;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,6 +48,18 @@ final class Findings {
 
     synchronized void skip(Path path) {
         skipped.add(path);
+    }
+
+    /** Whether the source entry can be mirrored at all. What cannot is told, and its replica stays as it is. */
+    boolean canBeBrought(Pair pair) {
+        if (pair.source().is(Kind.OTHER)) {
+            skip(pair.path());
+            return false;
+        }
+        if (pair.source().failure() != null) {
+            unreadable(pair.path(), pair.source(), "read");
+        }
+        return !pair.source().is(Kind.UNREADABLE);
     }
 
     synchronized void count(Counts source, Counts replica) {

@@ -35,13 +35,13 @@ class SummaryTest {
     @Test
     void aPassThatFoundNothingSaysSo() {
         assertThat(summary(PassResult.SYNCED, null, 0, 0).message())
-                .isEqualTo("Pass finished in 1.23 s: nothing to do, 0 bytes, no problems.");
+                .isEqualTo("Pass finished in 1.234 s: nothing to do, 0 bytes, no problems.");
     }
 
     @Test
     void everythingThatHappenedIsCounted() {
         assertThat(summary(PassResult.PROBLEMS, null, 2, 1).message())
-                .isEqualTo("Pass finished in 1.23 s: 2 created, 2 copied, 2 updated, 2 moved, 2 adjusted, 2 removed,"
+                .isEqualTo("Pass finished in 1.234 s: 2 created, 2 copied, 2 updated, 2 moved, 2 adjusted, 2 removed,"
                         + " 2 vanished, 2 busy, 2 skipped, 2000 bytes, 1 problem.");
         assertThat(summary(PassResult.PROBLEMS, null, 0, 3).message()).endsWith("0 bytes, 3 problems.");
     }
@@ -53,13 +53,13 @@ class SummaryTest {
         assertThat(summary(PassResult.FAILED, "no source", 0, 0).message())
                 .isEqualTo("Pass failed: no source. Nothing was touched.");
         assertThat(summary(PassResult.STOPPED, null, 1, 0).message())
-                .startsWith("Pass stopped before its end in 1.23 s: ");
+                .startsWith("Pass stopped before its end in 1.234 s: ");
     }
 
     @Test
     void numbersAreWrittenAlikeEverywhere() {
         assertThat(String.format(Locale.GERMANY, "%.2f", 1.23)).isEqualTo("1,23");
-        assertThat(summary(PassResult.SYNCED, null, 0, 0).message()).contains("1.23 s");
+        assertThat(summary(PassResult.SYNCED, null, 0, 0).message()).contains("1.234 s");
     }
 
     @ParameterizedTest

@@ -1,0 +1,213 @@
+package io.dromedary.plan;
+
+import io.dromedary.fingerprint.Index;
+import io.dromedary.fingerprint.Known;
+import io.dromedary.tree.Branch;
+import io.dromedary.tree.Failure;
+import io.dromedary.tree.Kind;
+import io.dromedary.tree.Pair;
+import io.dromedary.tree.StopSignal;
+import io.dromedary.tree.StoppedException;
+import io.dromedary.tree.Tree;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** Compares what stands on both sides, folder by folder, and gathers what stands on one side only. */
+final class BothSides {
+
+    private final Tree replica;
+    private final Metadata metadata;
+    private final Index index;
+    private final ContentCheck contents;
+    private final StopSignal stop;
+    private final Tasks tasks;
+    private final Findings findings;
+    private final OneSide oneSide;
+    private final Queue<OneSided> onlyInSource = new ConcurrentLinkedQueue<>();
+    private final Queue<OneSided> onlyInReplica = new ConcurrentLinkedQueue<>();
+
+    BothSides(Comparison comparison, ContentCheck contents, Tasks tasks, Findings findings, OneSide oneSide) {
+        this.replica = comparison.replica();
+        this.metadata = comparison.metadata();
+        this.index = comparison.index();
+        this.contents = contents;
+        this.stop = comparison.stop();
+        this.tasks = tasks;
+        this.findings = findings;
+        this.oneSide = oneSide;
+    }
+
+    /** What was found in the source only. */
+    Queue<OneSided> onlyInSource() {
+        return onlyInSource;
+    }
+
+    /** What was found in the replica only. */
+    Queue<OneSided> onlyInReplica() {
+        return onlyInReplica;
+    }
+
+    /**
+     * Compares what stands at a path and what is directly below it.
+     *
+     * @param below whether folders on both sides are entered
+     */
+    void compare(Branch branch, boolean below) throws StoppedException {
+        findings.count(
+                Counts.of(branch.pair().source()), Counts.of(branch.pair().replica()));
+        both(branch);
+        if (branch.pair().source().is(Kind.FOLDER) && branch.pair().replica().is(Kind.FOLDER)) {
+            slice(branch, 0, below);
+        }
+    }
+
+    private void slice(Branch branch, int from, boolean below) throws StoppedException {
+        stop.check();
+        int end = Math.min(branch.size(), from + Planner.AT_ONCE);
+        if (end < branch.size()) {
+            tasks.add(() -> slice(branch, end, below));
+        }
+        List<Pair> pairs = branch.look(from, end);
+        if (pairs.isEmpty()) {
+            return;
+        }
+        Index.Names names = contents.names(branch.replicaPath(), pairs.get(0).name());
+        Counts inSource = Counts.NONE;
+        Counts inReplica = Counts.NONE;
+        for (Pair pair : pairs) {
+            if (pair.sourceOnly()) {
+                onlyInSource.add(new OneSided(branch, pair));
+            } else if (pair.replicaOnly()) {
+                onlyInReplica.add(new OneSided(branch, pair));
+            } else if (pair.source().is(Kind.FOLDER) || pair.replica().is(Kind.FOLDER)) {
+                folder(branch, pair, below);
+            } else {
+                inSource = inSource.plus(Counts.of(pair.source()));
+                inReplica = inReplica.plus(Counts.of(pair.replica()));
+                entry(branch, pair, names.find(pair.name()));
+            }
+        }
+        findings.count(inSource, inReplica);
+    }
+
+    private void folder(Branch branch, Pair pair, boolean below) throws StoppedException {
+        boolean onBothSides = pair.source().is(Kind.FOLDER) && pair.replica().is(Kind.FOLDER);
+        if (below || !onBothSides) {
+            tasks.add(() -> compare(branch.enter(pair), true));
+        }
+    }
+
+    private void both(Branch branch) {
+        Pair pair = branch.pair();
+        if (!findings.canBeBrought(pair)) {
+            return;
+        }
+        Kind ours = pair.source().kind();
+        Kind theirs = pair.replica().kind();
+        if (theirs == Kind.UNREADABLE) {
+            findings.unreadable(pair.path(), pair.replica(), "read in the replica");
+        } else if (ours != theirs) {
+            changeType(branch);
+        } else {
+            folders(branch);
+        }
+    }
+
+    /** What is neither new nor extraneous, and no folder on either side. */
+    private void entry(Branch branch, Pair pair, Optional<Known> known) throws StoppedException {
+        if (!findings.canBeBrought(pair)) {
+            return;
+        }
+        Kind ours = pair.source().kind();
+        Kind theirs = pair.replica().kind();
+        if (theirs == Kind.UNREADABLE) {
+            findings.unreadable(pair.path(), pair.replica(), "read in the replica");
+        } else if (ours != theirs) {
+            findings.copy(new Action(
+                    Verb.UPDATE, ours, pair.path(), Reason.TYPE, theirs, null, null, Counts.of(pair.source())));
+        } else if (ours == Kind.LINK) {
+            settle(pair, pair.source().target().equals(pair.replica().target()));
+        } else {
+            files(branch, pair, known);
+        }
+    }
+
+    private void changeType(Branch branch) {
+        Pair pair = branch.pair();
+        Kind ours = pair.source().kind();
+        Kind theirs = pair.replica().kind();
+        if (pair.source().failure() != null) {
+            // Told already; what the replica has may be all that can be read.
+            return;
+        } else if (theirs == Kind.FOLDER && replica.shelters(pair.path())) {
+            findings.problem(
+                    new Problem(ours, pair.path(), "copied", "the replica has a folder there that holds our own log"));
+            return;
+        } else if (pair.replica().failure() != null) {
+            findings.unreadable(pair.path(), pair.replica(), "read in the replica");
+            return;
+        }
+        Verb verb = ours == Kind.FOLDER ? Verb.CREATE : Verb.COPY;
+        Counts one = Counts.of(pair.source());
+        Subtree fresh = new Subtree(new Action(verb, ours, pair.path(), Reason.TYPE, theirs, null, null, Counts.NONE));
+        fresh.count(one, Counts.NONE);
+        // A changed type is no deletion, but what stood in a folder that became a file is deleted.
+        Subtree old = new Subtree(Action.remove(theirs, pair.path(), Reason.TYPE));
+        old.count(Counts.of(pair.replica()), Counts.NONE);
+        if (ours == Kind.FOLDER) {
+            oneSide.bring(branch, fresh);
+            findings.remove(old.action(), old.deletions());
+        } else {
+            findings.copy(fresh.action());
+            oneSide.remove(branch, old);
+        }
+    }
+
+    private void folders(Branch branch) {
+        Pair pair = branch.pair();
+        if (pair.replica().failure() != null) {
+            findings.unreadable(pair.path(), pair.replica(), "read in the replica");
+        }
+        if (!metadata.same(pair.source(), pair.replica())) {
+            findings.adjust(Action.adjust(Kind.FOLDER, pair.path()));
+        }
+        index.recordFolder(branch.replicaPath(), pair.source().stamp());
+    }
+
+    private void files(Branch branch, Pair pair, Optional<Known> known) throws StoppedException {
+        Optional<Boolean> same = contents.sameByStamp(pair, known);
+        if (same.isPresent()) {
+            settle(pair, same.get());
+        } else if (pair.source().stamp().size() < ContentCheck.LARGE) {
+            read(branch, pair, known);
+        } else {
+            tasks.add(() -> read(branch, pair, known));
+        }
+    }
+
+    private void read(Branch branch, Pair pair, Optional<Known> known) throws StoppedException {
+        try {
+            settle(pair, contents.sameByReading(pair, branch.replicaPath(pair), known));
+        } catch (StoppedException e) {
+            throw e;
+        } catch (NoSuchFileException e) {
+            settle(pair, false);
+        } catch (IOException e) {
+            findings.problem(new Problem(Kind.FILE, pair.path(), "read", Failure.inWords(e)));
+        }
+    }
+
+    private void settle(Pair pair, boolean sameContent) {
+        Kind kind = pair.source().kind();
+        if (!sameContent) {
+            Counts counts = Counts.of(pair.source());
+            findings.copy(new Action(Verb.UPDATE, kind, pair.path(), Reason.CONTENT, kind, null, null, counts));
+        } else if (!metadata.same(pair.source(), pair.replica())) {
+            findings.copy(Action.adjust(kind, pair.path()));
+        }
+    }
+}
