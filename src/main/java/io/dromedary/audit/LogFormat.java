@@ -24,7 +24,7 @@ public enum LogFormat {
         @Override
         public String line(Event event, ZoneId zone) {
             StringWriter text = new StringWriter();
-            try (JsonGenerator json = FACTORY.createGenerator(text)) {
+            try (JsonGenerator json = Json.FACTORY.createGenerator(text)) {
                 json.writeStartObject();
                 json.writeStringField(
                         "time",
@@ -52,8 +52,12 @@ public enum LogFormat {
     };
 
     private static final DateTimeFormatter TEXT_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
-    private static final JsonFactory FACTORY = new JsonFactory();
 
     /** The line of an event, without a line end. */
     public abstract String line(Event event, ZoneId zone);
+
+    /** Loaded when the first line is written, because most logs are text. */
+    private static final class Json {
+        private static final JsonFactory FACTORY = new JsonFactory();
+    }
 }

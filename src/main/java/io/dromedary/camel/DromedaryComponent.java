@@ -3,14 +3,11 @@ package io.dromedary.camel;
 import io.dromedary.FolderSync;
 import io.dromedary.Job;
 import io.dromedary.UnusableException;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Endpoint;
-import org.apache.camel.component.micrometer.MicrometerConstants;
-import org.apache.camel.component.micrometer.MicrometerUtils;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
@@ -47,9 +44,8 @@ public class DromedaryComponent extends DefaultComponent {
             throw new IllegalArgumentException(
                     "two jobs are named " + sync.job().name());
         }
-        MeterRegistry meters = MicrometerUtils.getOrCreateMeterRegistry(
-                getCamelContext().getRegistry(), MicrometerConstants.METRICS_REGISTRY_NAME);
-        sync.addListener(new PassMetrics(meters, sync.job().name()));
+        sync.addListener(
+                new JobMeters(getCamelContext().getRegistry(), sync.job().name()));
     }
 
     /** Opens and registers a job, unless it is there. */

@@ -2,6 +2,9 @@ package io.dromedary.camel;
 
 import java.time.ZoneId;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Processor;
+import org.apache.camel.Route;
+import org.apache.camel.processor.aggregate.AggregateProcessor;
 import org.apache.camel.processor.aggregate.UseOriginalAggregationStrategy;
 import org.apache.camel.spi.Registry;
 
@@ -20,7 +23,10 @@ public final class RouteBeans {
     private final BoundedExecutor copies;
     private final AuditBatch batch = new AuditBatch();
 
-    private RouteBeans(int threads) {
+    private final CamelContext context;
+
+    private RouteBeans(CamelContext context, int threads) {
+        this.context = context;
         // Each thread that copies, and the one that deals out, has done one thing more when it is made to wait.
         tap = BoundedExecutor.inOrder("dromedary-audit", Math.max(1, BATCH - threads - 1));
         copies = BoundedExecutor.parallel("dromedary-copy", threads, COPIES_WAITING);
@@ -32,7 +38,7 @@ public final class RouteBeans {
      * @param threads how many files are copied at once
      */
     public static RouteBeans bind(CamelContext context, int threads) {
-        RouteBeans beans = new RouteBeans(threads);
+        RouteBeans beans = new RouteBeans(context, threads);
         DromedaryComponent component = context.getComponent("dromedary", DromedaryComponent.class);
         Registry registry = context.getRegistry();
         registry.bind("dromedaryTap", beans.tap);
@@ -51,7 +57,22 @@ public final class RouteBeans {
      * @return the number of lines that could not be written in time
      */
     public long drain(long seconds) throws InterruptedException {
-        return tap.drain(seconds) ? batch.drain(seconds) : batch.drain(0) + 1;
+        if (!tap.drain(seconds)) {
+            return batch.drain(0) + 1;
+        }
+        completeBatches();
+        return batch.drain(seconds);
+    }
+
+    /** What is joined by now goes on at once: the aggregator would wait for more, and a run that ends has none. */
+    private void completeBatches() {
+        for (Route route : context.getRoutes()) {
+            for (Processor step : route.filter("*")) {
+                if (step instanceof AggregateProcessor aggregate && aggregate.getAggregationStrategy() == batch) {
+                    aggregate.forceCompletionOfAllGroups();
+                }
+            }
+        }
     }
 
     /** Ends the threads. */

@@ -8,8 +8,10 @@ import io.dromedary.plan.Compare;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.util.List;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -22,14 +24,15 @@ public final class Dromedary {
 
     /** Runs the program and exits with its code. */
     public static void main(String... arguments) {
-        System.exit(run(arguments, System.out, System.err));
+        System.exit(run(arguments, Defaults::ofProcess, System.out, System.err));
     }
 
-    private static int run(String[] arguments, PrintStream out, PrintStream err) {
+    /** Runs the program and gives its exit code. */
+    static int run(String[] arguments, Supplier<Defaults> settings, PrintStream out, PrintStream err) {
         Options options = new Options();
         CommandLine parser = new CommandLine(options);
         try {
-            Defaults defaults = Defaults.ofProcess();
+            Defaults defaults = settings.get();
             parser.setDefaultValueProvider(defaults);
             checkNames(parser, defaults);
             parser.parseArgs(arguments);
@@ -41,7 +44,7 @@ public final class Dromedary {
                 return ExitCode.OK;
             }
             options.check();
-            return run(options, options.jobs(defaults), out, err);
+            return run(options, options.jobs(defaults), defaults.settings(), out, err);
         } catch (ParameterException e) {
             return misused(parser, e, err);
         } catch (IllegalArgumentException e) {
@@ -49,13 +52,13 @@ public final class Dromedary {
         }
     }
 
-    private static int run(Options options, List<Job> jobs, PrintStream out, PrintStream err) {
+    private static int run(Options options, List<Job> jobs, Properties settings, PrintStream out, PrintStream err) {
         Logging.configure(options.verbose());
         Console console = new Console(out, err, options.quiet());
         try {
             return options.dryRun() || options.checkOnly()
                     ? preview(options, jobs, out, console)
-                    : new Service(jobs, options, console).run();
+                    : new Service(jobs, options, settings, console).run();
         } catch (IllegalArgumentException e) {
             throw e;
         } catch (Exception e) {

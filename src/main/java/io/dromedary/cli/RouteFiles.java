@@ -5,7 +5,6 @@ import io.dromedary.UnusableException;
 import io.dromedary.tree.Failure;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -64,17 +63,7 @@ final class RouteFiles {
     }
 
     private static Optional<Path> besideTheProgram() {
-        try {
-            Path program = Path.of(RouteFiles.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-            Path routes = program.resolveSibling("../routes").normalize();
-            return Files.isRegularFile(program) && Files.isDirectory(routes) ? Optional.of(routes) : Optional.empty();
-        } catch (URISyntaxException e) {
-            return Optional.empty();
-        }
+        return Installed.file("routes").filter(Files::isDirectory);
     }
 
     private void readFolder(Path routes) throws UnusableException {
@@ -121,7 +110,8 @@ final class RouteFiles {
         return ResourceHelper.fromString(place, text);
     }
 
-    private static String packed(String name) {
+    /** The text of a route definition in the jar. */
+    static String packed(String name) {
         try (InputStream in = RouteFiles.class.getResourceAsStream("/io/dromedary/routes/" + name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

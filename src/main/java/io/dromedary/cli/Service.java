@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -39,6 +40,7 @@ final class Service {
 
     private final List<Job> jobs;
     private final Options options;
+    private final Properties settings;
     private final Console console;
     private final Map<String, Summary> last = new ConcurrentHashMap<>();
     private final Set<String> done = ConcurrentHashMap.newKeySet();
@@ -47,9 +49,13 @@ final class Service {
     private volatile DromedaryComponent component;
     private volatile boolean logComplete;
 
-    Service(List<Job> jobs, Options options, Console console) {
+    /**
+     * @param settings what application.properties has, for the placeholders of routes and for Camel
+     */
+    Service(List<Job> jobs, Options options, Properties settings, Console console) {
         this.jobs = jobs;
         this.options = options;
+        this.settings = settings;
         this.console = console;
     }
 
@@ -107,7 +113,9 @@ final class Service {
                 .withShutdownTimeout(STOP_SECONDS)
                 .withStreamCachingEnabled(false)
                 .withAutoConfigurationEnvironmentVariablesEnabled(false);
-        main.setDefaultPropertyPlaceholderLocation("classpath:application.properties;optional=true");
+        // Read already, from a place whose name Camel might take for two.
+        main.setDefaultPropertyPlaceholderLocation("false");
+        main.setInitialProperties(settings);
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void afterConfigure(BaseMainSupport support) {

@@ -5,8 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,7 +29,6 @@ import picocli.CommandLine;
 @DisabledOnOs(OS.WINDOWS)
 class DistributionIT {
 
-    private static final Path ZIP = Path.of(System.getProperty("dromedary.distribution"));
     private static final String JAVA_HOME = System.getProperty("java.home");
 
     @TempDir
@@ -44,7 +41,7 @@ class DistributionIT {
 
     @BeforeEach
     void unpack() throws IOException {
-        home = unzip(Files.createDirectory(folder.resolve("a folder")));
+        home = Unpacked.into(Files.createDirectory(folder.resolve("a folder")));
         source = Files.createDirectory(folder.resolve("source"));
         replica = Files.createDirectory(folder.resolve("replica"));
         log = folder.resolve("log.txt");
@@ -257,6 +254,7 @@ class DistributionIT {
                 .redirectOutput(output.toFile());
         builder.environment().put("JAVA_HOME", JAVA_HOME);
         builder.environment().put("XDG_STATE_HOME", folder.resolve("state").toString());
+        builder.environment().put("DROMEDARY_ARCHIVE", "no");
         builder.environment().putAll(environment);
         return builder.start();
     }
@@ -279,21 +277,6 @@ class DistributionIT {
                 .filter(Files::isExecutable)
                 .findFirst()
                 .orElseThrow();
-    }
-
-    /** Unpacks the zip with its permissions, and gives the folder that was in it. */
-    private static Path unzip(Path target) throws IOException {
-        try (FileSystem zip = FileSystems.newFileSystem(ZIP, Map.of("enablePosixFileAttributes", true));
-                Stream<Path> entries = Files.walk(zip.getPath("/"))) {
-            for (Path entry : entries.skip(1).toList()) {
-                Path file = target.resolve(entry.toString().substring(1));
-                Files.copy(entry, file);
-                Files.setPosixFilePermissions(file, Files.getPosixFilePermissions(entry));
-            }
-        }
-        try (Stream<Path> files = Files.list(target)) {
-            return files.toList().get(0);
-        }
     }
 
     private static TreeSet<String> names(Path folder) throws IOException {
