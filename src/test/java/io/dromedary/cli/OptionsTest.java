@@ -61,13 +61,14 @@ class OptionsTest {
 
     @Test
     void theOtherOptionsOfAJobAreRead() {
-        Job job = job("--log-format json --compare full --max-delete 7 -L -x");
+        Job job = job("--log-format json --compare full --max-delete 7 -L -x --threads 3 --bwlimit 1.5M --watch");
 
         assertThat(job.logFormat()).isEqualTo(LogFormat.JSON);
         assertThat(job.compare()).isEqualTo(Compare.FULL);
         assertThat(job.maxDelete()).isEqualTo(MaxDelete.parse("7"));
         assertThat(job.followLinks()).isTrue();
         assertThat(job.oneFileSystem()).isTrue();
+        assertThat(job.pace()).isEqualTo(new io.dromedary.Pace(3, 3 << 19, true));
         assertThat(job("--compare TIME --follow --one-file-system --max-delete 10%"))
                 .isEqualTo(job("--compare time -L -x --max-delete=10%"));
     }

@@ -3,10 +3,15 @@ package io.dromedary.fingerprint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dromedary.Trees;
+import io.dromedary.posix.PathBytes;
 import io.dromedary.tree.Stamp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +76,86 @@ class StoredIndexTest {
         try (Index index = StoredIndex.open(file())) {
             assertThat(index.find(Path.of("a"))).contains(KNOWN);
         }
+    }
+
+    @Test
+    void theFilesOfAFolderFollowOneAnother() throws IOException {
+        List<String> names = List.of("Z", "a", "a-b", "a.txt", "b", "\u00e9");
+        try (Index index = StoredIndex.open(file())) {
+            for (String name : names) {
+                index.record(Path.of("d", name), KNOWN);
+                index.record(Path.of("d-e", name), KNOWN);
+                index.record(Path.of("d", "a", name), KNOWN);
+            }
+            Index.Names inFolder = index.names(Path.of("d"), bytes("Z"));
+            for (String name : names) {
+                assertThat(inFolder.find(bytes(name + "\u0001")))
+                        .as("after " + name)
+                        .isEmpty();
+            }
+            Index.Names again = index.names(Path.of("d"), bytes("a"));
+            assertThat(names.stream().skip(1).map(name -> again.find(bytes(name))))
+                    .allMatch(found -> found.equals(Optional.of(KNOWN)));
+            assertThat(again.find(bytes("\u00e9a"))).isEmpty();
+        }
+    }
+
+    @Test
+    void aFolderThatMovedTakesWhatIsKnownOfItAlong() throws IOException {
+        Stamp stamp = new Stamp(0, 0, 0, 8, 9);
+        try (Index index = StoredIndex.open(file())) {
+            index.record(Path.of("a/x"), KNOWN);
+            index.record(Path.of("a/b/y"), KNOWN);
+            index.record(Path.of("a-b/z"), KNOWN);
+            index.recordFolder(Path.of("a/b"), stamp);
+            index.moveFolder(Path.of("a"), Path.of("c/d"));
+            assertThat(index.find(Path.of("c/d/x"))).contains(KNOWN);
+            assertThat(index.find(Path.of("c/d/b/y"))).contains(KNOWN);
+            assertThat(index.find(Path.of("a-b/z"))).contains(KNOWN);
+            assertThat(index.find(Path.of("a/x"))).isEmpty();
+            assertThat(index.folders(Path.of("c"))).isEqualTo(Map.of(Path.of("c/d/b"), new Index.FolderKey(8, 9)));
+            assertThat(index.folders(Path.of("a"))).isEmpty();
+        }
+    }
+
+    @Test
+    void aFolderThatIsForgottenTakesItsFilesAlong() throws IOException {
+        try (Index index = StoredIndex.open(file())) {
+            index.record(Path.of("a/x"), KNOWN);
+            index.forget(Path.of("a"));
+            index.record(Path.of("a/y"), KNOWN);
+            assertThat(index.find(Path.of("a/x"))).isEmpty();
+            assertThat(index.find(Path.of("a/y"))).contains(KNOWN);
+        }
+    }
+
+    @Test
+    void numbersOfFoldersAreNotGivenTwice() throws IOException {
+        store("a/x", KNOWN);
+        store("b/y", KNOWN);
+        try (Index index = StoredIndex.open(file())) {
+            assertThat(index.find(Path.of("a/y"))).isEmpty();
+            assertThat(index.find(Path.of("b/x"))).isEmpty();
+        }
+    }
+
+    @Test
+    void anIndexOfANewerVersionIsSetAside() throws IOException {
+        try (MVStore newer = new MVStore.Builder().fileName(file().toString()).open()) {
+            newer.setStoreVersion(1000);
+        }
+        try (Index index = StoredIndex.open(file())) {
+            assertThat(index.isEmpty()).isTrue();
+            index.record(Path.of("a"), KNOWN);
+        }
+        assertThat(temp.resolve("index.mv.damaged")).exists();
+        try (Index index = StoredIndex.open(file())) {
+            assertThat(index.find(Path.of("a"))).contains(KNOWN);
+        }
+    }
+
+    private static byte[] bytes(String name) {
+        return PathBytes.of(Path.of(name));
     }
 
     @Test
