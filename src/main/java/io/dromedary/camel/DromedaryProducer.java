@@ -58,8 +58,14 @@ final class DromedaryProducer extends DefaultProducer {
     private static void plan(FolderSync sync, Exchange exchange) {
         Pass pass = sync.begin();
         Message message = exchange.getMessage();
-        message.setHeader(Headers.JOB, pass.job());
-        message.setHeader(Headers.PASS, pass.number());
+        if (message.hasHeaders()) {
+            message.setHeader(Headers.JOB, pass.job());
+            message.setHeader(Headers.PASS, pass.number());
+        } else {
+            // What comes next is split, and each part begins as a copy of this.
+            message = PassMessage.pass(exchange.getContext(), pass.job(), pass.number());
+            exchange.setMessage(message);
+        }
         message.setBody(new PlannedPass(exchange.getContext(), pass));
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override

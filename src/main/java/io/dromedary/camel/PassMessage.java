@@ -27,6 +27,11 @@ final class PassMessage extends DefaultMessage {
         this.sequence = sequence;
     }
 
+    /** A message that names a pass. */
+    static PassMessage pass(CamelContext context, String job, Long pass) {
+        return new PassMessage(context, job, pass, null);
+    }
+
     /** A message that names a task, to be sent to {@code dromedary:copy} or {@code dromedary:delete}. */
     static PassMessage task(CamelContext context, String job, Long pass, long sequence) {
         return new PassMessage(context, job, pass, sequence);
@@ -57,7 +62,9 @@ final class PassMessage extends DefaultMessage {
     protected void populateInitialHeaders(Map<String, Object> headers) {
         headers.put(Headers.JOB, job);
         headers.put(Headers.PASS, pass);
-        headers.put(Headers.SEQUENCE, sequence);
+        if (sequence != null) {
+            headers.put(Headers.SEQUENCE, sequence);
+        }
         writeEvent(headers);
     }
 
