@@ -5,8 +5,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 
 /** The form of an audit line. */
 public enum LogFormat {
@@ -14,22 +12,19 @@ public enum LogFormat {
     /** {@code 2026-11-20 10:14:33 [INFO]: File docs/example.txt has been copied.}, in local time. */
     TEXT {
         @Override
-        public String line(Event event, ZoneId zone) {
-            return TEXT_TIME.format(event.time().atZone(zone)) + " [" + event.level() + "]: " + event.message();
+        public String line(Event event, LineTime time) {
+            return time.seconds(event.time()) + " [" + event.level() + "]: " + event.message();
         }
     },
 
     /** One JSON object (RFC 8259), times as ISO 8601 with offset; what does not apply is null. */
     JSON {
         @Override
-        public String line(Event event, ZoneId zone) {
+        public String line(Event event, LineTime time) {
             StringWriter text = new StringWriter();
             try (JsonGenerator json = Json.FACTORY.createGenerator(text)) {
                 json.writeStartObject();
-                json.writeStringField(
-                        "time",
-                        DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
-                                event.time().atZone(zone)));
+                json.writeStringField("time", time.exact(event.time()));
                 json.writeStringField("level", event.level().name());
                 json.writeStringField("job", event.job());
                 json.writeNumberField("pass", event.pass());
@@ -51,10 +46,8 @@ public enum LogFormat {
         }
     };
 
-    private static final DateTimeFormatter TEXT_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
-
     /** The line of an event, without a line end. */
-    public abstract String line(Event event, ZoneId zone);
+    public abstract String line(Event event, LineTime time);
 
     /** Loaded when the first line is written, because most logs are text. */
     private static final class Json {

@@ -1,58 +1,72 @@
 package io.dromedary.camel;
 
+import io.dromedary.audit.Event;
+import io.dromedary.audit.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.support.SynchronizationAdapter;
 
 /** Joins audit lines, so that one write serves many, and knows how many are still to be written. */
 public final class AuditBatch implements AggregationStrategy {
 
-    private long pending;
+    private static final String LINES = "dromedaryLines";
+
+    private final AtomicLong pending = new AtomicLong();
+
+    /** One line of a batch. */
+    public record Line(Level level, String text) {}
+
+    /** The lines of a batch, each with the level of its event. */
+    @SuppressWarnings("unchecked")
+    public static List<Line> lines(Exchange batch) {
+        return batch.getProperty(LINES, List.class);
+    }
 
     @Override
     public Exchange aggregate(Exchange batch, Exchange next) {
-        change(1);
-        String line = next.getMessage().getBody(String.class);
-        Exchange whole = batch == null ? begin(next) : batch;
-        whole.getMessage().getBody(StringBuilder.class).append(line).append('\n');
-        whole.getProperty(Count.class.getName(), Count.class).lines++;
+        pending.incrementAndGet();
+        Event event = Headers.event(next.getMessage());
+        Exchange whole = batch == null ? next : batch;
+        if (batch == null) {
+            whole.setProperty(LINES, new ArrayList<Line>());
+        }
+        lines(whole).add(new Line(event.level(), next.getMessage().getBody(String.class)));
+        if (event.action().equals(Event.PASS)) {
+            // What is said of a pass as a whole does not wait for others: it may be long until there are any.
+            whole.setProperty(ExchangePropertyKey.AGGREGATION_COMPLETE_CURRENT_GROUP, true);
+        }
         return whole;
-    }
-
-    private static Exchange begin(Exchange first) {
-        first.setProperty(Count.class.getName(), new Count());
-        first.getMessage().setBody(new StringBuilder());
-        return first;
     }
 
     @Override
     public void onCompletion(Exchange batch) {
-        int lines = batch.getProperty(Count.class.getName(), Count.class).lines;
-        batch.getMessage()
-                .setBody(batch.getMessage().getBody(StringBuilder.class).toString());
+        StringBuilder text = new StringBuilder();
+        List<Line> lines = lines(batch);
+        lines.forEach(line -> text.append(line.text()).append('\n'));
+        batch.getMessage().setBody(text.toString());
         batch.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {
-                change(-lines);
+                written(lines.size());
             }
         });
     }
 
-    private synchronized void change(int lines) {
-        pending += lines;
+    private synchronized void written(int lines) {
+        pending.addAndGet(-lines);
         notifyAll();
     }
 
     /** Waits until nothing is pending, and gives the number of lines that still are. */
     synchronized long drain(long seconds) throws InterruptedException {
         long end = System.nanoTime() + seconds * 1_000_000_000L;
-        while (pending > 0 && System.nanoTime() < end) {
+        while (pending.get() > 0 && System.nanoTime() < end) {
             wait(100);
         }
-        return pending;
-    }
-
-    private static final class Count {
-        private int lines;
+        return pending.get();
     }
 }

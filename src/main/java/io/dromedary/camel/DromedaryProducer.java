@@ -3,6 +3,7 @@ package io.dromedary.camel;
 import io.dromedary.Carried;
 import io.dromedary.FolderSync;
 import io.dromedary.Pass;
+import io.dromedary.apply.Outcome;
 import io.dromedary.audit.Event;
 import java.util.Iterator;
 import java.util.Optional;
@@ -14,6 +15,8 @@ import org.apache.camel.support.SynchronizationAdapter;
 
 /** The sync processor: takes one step of a pass. */
 final class DromedaryProducer extends DefaultProducer {
+
+    private static final String DONE = Outcome.DONE.word();
 
     private final Step step;
     private final String jobName;
@@ -60,8 +63,14 @@ final class DromedaryProducer extends DefaultProducer {
         }
         Pass pass = due.get();
         Message message = exchange.getMessage();
-        message.setHeader(Headers.JOB, pass.job());
-        message.setHeader(Headers.PASS, pass.number());
+        if (message.hasHeaders()) {
+            message.setHeader(Headers.JOB, pass.job());
+            message.setHeader(Headers.PASS, pass.number());
+        } else {
+            // What comes next is split, and each part begins as a copy of this.
+            message = PassMessage.pass(exchange.getContext(), pass.job(), pass.number());
+            exchange.setMessage(message);
+        }
         message.setBody(new PlannedPass(exchange.getContext(), pass));
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
@@ -80,17 +89,32 @@ final class DromedaryProducer extends DefaultProducer {
             exchange.setRouteStop(true);
             return;
         }
-        Headers.write(event.get(), message);
-        if (event.get().outcome().equals("done")) {
-            Headers.file(carried.get(), message);
+        boolean done = event.get().outcome().equals(DONE);
+        boolean isFile = done && Headers.isFile(carried.get());
+        tell(message, event.get(), isFile ? carried.get() : null);
+        if (done) {
+            message.setBody(isFile ? carried.get().file().toFile() : null);
+        }
+    }
+
+    /** In a task that comes from elsewhere, or through a step that made a message of its own, there are headers only. */
+    private static void tell(Message message, Event event, Carried file) {
+        if (message instanceof PassMessage own) {
+            own.tell(event, file);
+            return;
+        }
+        Headers.write(event, message.getHeaders());
+        if (file != null) {
+            Headers.writeFile(file, message.getHeaders());
         }
     }
 
     private static Iterator<Message> messages(CamelContext context, Iterator<Event> events) {
-        return new Mapped<>(events, event -> Headers.event(context, event));
+        return new Mapped<>(events, event -> PassMessage.of(context, event));
     }
 
     private static long number(Message message, String header) {
-        return message.getHeader(header, 0L, Long.class);
+        Object value = message.getHeader(header);
+        return value instanceof Long number ? number : message.getHeader(header, 0L, Long.class);
     }
 }

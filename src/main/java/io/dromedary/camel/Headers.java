@@ -5,14 +5,12 @@ import io.dromedary.audit.Event;
 import io.dromedary.audit.Level;
 import io.dromedary.posix.PathBytes;
 import io.dromedary.tree.Kind;
-import java.io.File;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.spi.Metadata;
-import org.apache.camel.support.DefaultMessage;
 
 /** The headers of our messages. Plain identifiers, because brokers strip or rewrite others. */
 public final class Headers {
@@ -66,39 +64,28 @@ public final class Headers {
 
     private Headers() {}
 
-    /** A message that names a task, to be sent to {@code dromedary:copy} or {@code dromedary:delete}. */
-    static Message task(CamelContext context, String job, long pass, long sequence) {
-        Message message = new DefaultMessage(context);
-        message.setHeader(JOB, job);
-        message.setHeader(PASS, pass);
-        message.setHeader(SEQUENCE, sequence);
-        return message;
-    }
-
-    /** A message that tells of an event. */
-    static Message event(CamelContext context, Event event) {
-        Message message = task(context, event.job(), event.pass(), event.sequence());
-        write(event, message);
-        return message;
-    }
-
     /** Sets the headers of an event, and removes those that it has nothing for. */
-    static void write(Event event, Message message) {
-        set(message, ACTION, event.action());
-        set(message, KIND, event.kind());
-        set(message, PATH, event.path());
-        set(message, FROM, event.from());
-        set(message, SIZE, event.size());
-        set(message, MD5, event.md5());
-        set(message, OUTCOME, event.outcome());
-        set(message, REASON, event.reason());
-        set(message, MESSAGE, event.message());
-        set(message, LEVEL, event.level().name());
-        set(message, TIME, event.time().toString());
+    static void write(Event event, Map<String, Object> headers) {
+        set(headers, ACTION, event.action());
+        set(headers, KIND, event.kind());
+        set(headers, PATH, event.path());
+        set(headers, FROM, event.from());
+        set(headers, SIZE, event.size());
+        set(headers, MD5, event.md5());
+        set(headers, OUTCOME, event.outcome());
+        set(headers, REASON, event.reason());
+        set(headers, MESSAGE, event.message());
+        set(headers, LEVEL, event.level().name());
+        set(headers, TIME, event.time().toString());
     }
 
-    /** The event that a message tells of. */
-    static Event read(Message message) {
+    /** The event that a message tells of. One that comes from elsewhere tells it by its headers alone. */
+    public static Event event(Message message) {
+        Event carried = message instanceof PassMessage own ? own.event() : null;
+        return carried == null ? read(message) : carried;
+    }
+
+    private static Event read(Message message) {
         return new Event(
                 Instant.parse(message.getHeader(TIME, String.class)),
                 // Camel's own conversion to an enum looks through all converters each time.
@@ -117,25 +104,25 @@ public final class Headers {
                 message.getHeader(MESSAGE, String.class));
     }
 
-    /** Sets body and headers so that a file component can take the copied file in the next step. */
-    static void file(Carried carried, Message message) {
-        boolean isFile = carried.action().kind() == Kind.FILE && PathBytes.survivesAsString(carried.file());
-        File file = isFile ? carried.file().toFile() : null;
-        message.setBody(file);
-        if (isFile) {
-            message.setHeader(Exchange.FILE_NAME, carried.action().path().toString());
-            message.setHeader(Exchange.FILE_LENGTH, carried.source().size());
-            message.setHeader(
-                    Exchange.FILE_LAST_MODIFIED,
-                    TimeUnit.NANOSECONDS.toMillis(carried.source().modified()));
-        }
+    /** Whether a file component can take the copied file in the next step. */
+    static boolean isFile(Carried carried) {
+        return carried.action().kind() == Kind.FILE && PathBytes.survivesAsString(carried.file());
     }
 
-    private static void set(Message message, String name, Object value) {
+    /** Sets the headers that file components know. */
+    static void writeFile(Carried carried, Map<String, Object> headers) {
+        headers.put(Exchange.FILE_NAME, carried.action().path().toString());
+        headers.put(Exchange.FILE_LENGTH, carried.source().size());
+        headers.put(
+                Exchange.FILE_LAST_MODIFIED,
+                TimeUnit.NANOSECONDS.toMillis(carried.source().modified()));
+    }
+
+    private static void set(Map<String, Object> headers, String name, Object value) {
         if (value == null) {
-            message.removeHeader(name);
+            headers.remove(name);
         } else {
-            message.setHeader(name, value);
+            headers.put(name, value);
         }
     }
 }

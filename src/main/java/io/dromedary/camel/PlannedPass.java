@@ -28,7 +28,8 @@ public final class PlannedPass {
     }
 
     private Iterator<Message> messages(Iterator<Task> tasks) {
-        return new Mapped<>(tasks, task -> Headers.task(context, pass.job(), pass.number(), task.sequence()));
+        Long number = pass.number();
+        return new Mapped<>(tasks, task -> PassMessage.task(context, pass.job(), number, task.sequence()));
     }
 
     @Override

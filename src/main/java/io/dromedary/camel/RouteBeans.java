@@ -45,7 +45,8 @@ public final class RouteBeans {
         registry.bind("dromedaryWriter", beans.writer);
         registry.bind("dromedaryCopies", beans.copies);
         registry.bind("dromedaryBatch", beans.batch);
-        registry.bind("dromedaryLines", new AuditLines(component, ZoneId.systemDefault()));
+        registry.bind("dromedaryLine", new AuditLine(component, ZoneId.systemDefault()));
+        registry.bind("dromedaryLog", new AuditLog(component));
         // Files are independent of one another: what a later step does with one must not end the pass.
         registry.bind("dromedaryIndependent", new UseOriginalAggregationStrategy(null, false));
         return beans;

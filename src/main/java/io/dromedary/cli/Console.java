@@ -1,13 +1,13 @@
 package io.dromedary.cli;
 
 import io.dromedary.audit.Level;
-import io.dromedary.camel.Headers;
+import io.dromedary.camel.AuditBatch;
 import java.io.PrintStream;
-import org.apache.camel.Body;
-import org.apache.camel.Header;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 
 /** What a person sees: what went well on standard output, what did not on standard error. */
-public final class Console {
+final class Console implements Processor {
 
     private final PrintStream out;
     private final PrintStream err;
@@ -19,13 +19,27 @@ public final class Console {
         this.quiet = quiet;
     }
 
-    /** Prints the line of an event. */
-    public void print(@Body String line, @Header(Headers.LEVEL) String level) {
-        if (!level.equals(Level.INFO.name())) {
-            err.println(line);
-        } else if (!quiet) {
-            out.println(line);
+    /** Prints a batch of lines, what goes to one stream at once: each write that is saved is one less to wait for. */
+    @Override
+    public void process(Exchange batch) {
+        StringBuilder good = new StringBuilder();
+        for (AuditBatch.Line line : AuditBatch.lines(batch)) {
+            if (line.level() == Level.INFO) {
+                good.append(line.text()).append(System.lineSeparator());
+            } else {
+                print(good);
+                err.println(line.text());
+            }
         }
+        print(good);
+    }
+
+    private void print(StringBuilder good) {
+        if (!quiet && !good.isEmpty()) {
+            out.print(good);
+            out.flush();
+        }
+        good.setLength(0);
     }
 
     /** Says that something is wrong, on one line. */

@@ -1,5 +1,6 @@
 package io.dromedary.cli;
 
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeFailedEvent;
@@ -11,6 +12,7 @@ final class FailureReporter extends EventNotifierSupport {
 
     private final Console console;
     private Throwable reported;
+    private String said;
 
     FailureReporter(Console console) {
         this.console = console;
@@ -51,6 +53,12 @@ final class FailureReporter extends EventNotifierSupport {
         }
         reported = cause;
         String route = exchange.getProperty(Exchange.FAILURE_ROUTE_ID, exchange.getFromRouteId(), String.class);
-        console.complain("route " + route + " failed: " + Failures.inOneLine(cause) + then);
+        String what = "route " + route + " failed: " + Failures.inOneLine(cause);
+        if (exchange.getContext().isStopping() && (cause instanceof RejectedExecutionException || what.equals(said))) {
+            // A batch that is not tried again any more, or that had waited behind it. The reason was said before.
+            return;
+        }
+        said = what;
+        console.complain(what + then);
     }
 }

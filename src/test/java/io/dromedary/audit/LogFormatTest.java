@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LogFormatTest {
 
     private static final Instant TIME = Instant.parse("2026-11-20T09:14:33.5Z");
-    private static final ZoneId ZONE = ZoneId.of("Europe/Prague");
+    private static final LineTime TIMES = new LineTime(ZoneId.of("Europe/Prague"));
     private static final Event.Origin ORIGIN = new Event.Origin("photos", 42);
 
     private static Event removed(String name) {
@@ -50,27 +50,27 @@ class LogFormatTest {
 
     @Test
     void aTextLineHasLocalTimeLevelAndMessage() {
-        assertThat(LogFormat.TEXT.line(removed("docs/example.txt"), ZONE))
+        assertThat(LogFormat.TEXT.line(removed("docs/example.txt"), TIMES))
                 .isEqualTo("2026-11-20 10:14:33 [INFO]: File docs/example.txt has been removed.");
     }
 
     @Test
     void aProblemIsAWarning() {
         Problem problem = new Problem(Kind.FOLDER, Path.of("a"), "read", "permission denied");
-        assertThat(LogFormat.TEXT.line(ORIGIN.problem(TIME, 0, "read", problem), ZONE))
+        assertThat(LogFormat.TEXT.line(ORIGIN.problem(TIME, 0, "read", problem), TIMES))
                 .isEqualTo("2026-11-20 10:14:33 [WARN]: Folder a could not be read: permission denied.");
     }
 
     @Test
     void aSkippedEntryIsAWarning() {
-        assertThat(LogFormat.TEXT.line(ORIGIN.skipped(TIME, Path.of("p")), ZONE))
+        assertThat(LogFormat.TEXT.line(ORIGIN.skipped(TIME, Path.of("p")), TIMES))
                 .isEqualTo("2026-11-20 10:14:33 [WARN]: Special file p has been skipped:"
                         + " it is a socket, pipe or device.");
     }
 
     @Test
     void aJsonLineHasAllFieldsInTheirOrder() throws IOException {
-        Map<String, Object> fields = parse(LogFormat.JSON.line(removed("docs/example.txt"), ZONE));
+        Map<String, Object> fields = parse(LogFormat.JSON.line(removed("docs/example.txt"), TIMES));
         assertThat(fields.keySet())
                 .containsExactly(
                         "time",
@@ -119,12 +119,12 @@ class LogFormatTest {
             })
     void oneEventIsOneLineWhateverItsName(String name) throws IOException {
         for (LogFormat format : LogFormat.values()) {
-            assertThat(format.line(removed(name), ZONE))
+            assertThat(format.line(removed(name), TIMES))
                     .doesNotContainPattern("\\R")
                     .doesNotContainPattern("\\p{Cntrl}");
         }
         Event event = removed(name);
-        assertThat(parse(LogFormat.JSON.line(event, ZONE)))
+        assertThat(parse(LogFormat.JSON.line(event, TIMES)))
                 .containsEntry("path", event.path())
                 .containsEntry("message", event.message());
     }
@@ -149,7 +149,7 @@ class LogFormatTest {
                 0,
                 TIME,
                 java.time.Duration.ZERO);
-        assertThat(parse(LogFormat.JSON.line(ORIGIN.ended(TIME, summary), ZONE)))
+        assertThat(parse(LogFormat.JSON.line(ORIGIN.ended(TIME, summary), TIMES)))
                 .containsEntry("action", "pass")
                 .containsEntry("kind", "pass")
                 .containsEntry("path", null)

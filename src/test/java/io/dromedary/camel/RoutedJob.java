@@ -14,12 +14,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -55,18 +55,15 @@ final class RoutedJob implements AutoCloseable {
     }
 
     /** Stands where the program has its console. */
-    public static final class Lines {
+    static final class Lines implements Processor {
         private final List<String> lines = new CopyOnWriteArrayList<>();
-        private final List<String> buffer = new ArrayList<>();
 
-        /** Takes a line. */
-        public synchronized void print(@Body String line) {
-            buffer.add(line);
+        @Override
+        public void process(Exchange batch) {
+            AuditBatch.lines(batch).forEach(line -> lines.add(line.text()));
         }
 
-        synchronized List<String> all() {
-            lines.addAll(buffer);
-            buffer.clear();
+        List<String> all() {
             return List.copyOf(lines);
         }
     }

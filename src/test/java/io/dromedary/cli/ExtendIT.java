@@ -46,7 +46,7 @@ class ExtendIT {
 
     @Test
     void everyEventGoesToASecondPlace() throws IOException {
-        insert("audit.camel.yaml", "        - bean:\n            id: audit-console", yaml.get(0));
+        insert("audit.camel.yaml", "        - aggregate:\n", yaml.get(0));
         route("second.camel.yaml", yaml.get(1).replace("/var/log/second", program.work("second") + ""));
 
         assertThat(program.run("--once", "--routes", "routes").code()).isZero();
@@ -60,7 +60,7 @@ class ExtendIT {
     @Test
     void nothingIsLostWhileTheSecondPlaceFails() throws IOException {
         Path obstacle = Files.createFile(program.work("second"));
-        insert("audit.camel.yaml", "        - bean:\n            id: audit-console", yaml.get(0));
+        insert("audit.camel.yaml", "        - aggregate:\n", yaml.get(0));
         route("second.camel.yaml", yaml.get(1).replace("/var/log/second", program.work("second") + ""));
 
         Program.Running running = program.start("--once", "--routes", "routes");
@@ -76,7 +76,7 @@ class ExtendIT {
     @Test
     void aSecondPlaceThatFailsNeedNotHoldUpThePass() throws IOException {
         Files.createFile(program.work("second"));
-        insert("audit.camel.yaml", "        - bean:\n            id: audit-console", yaml.get(0));
+        insert("audit.camel.yaml", "        - aggregate:\n", yaml.get(0));
         String second = yaml.get(1);
         String tried = second.substring(0, second.indexOf("        - to:\n")) + yaml.get(2);
         route("second.camel.yaml", tried.replace("/var/log/second", program.work("second") + ""));
