@@ -91,10 +91,14 @@ final class PassMessage extends DefaultMessage {
 
     @Override
     public <T> T getHeader(String name, Object defaultValue, Class<T> type) {
-        // Camel asks every message for some headers of its own.
         return mayHave(name) || defaultValue == null
                 ? super.getHeader(name, defaultValue, type)
                 : typeConverter.convertTo(type, getExchange(), defaultValue);
+    }
+
+    @Override
+    public Object removeHeader(String name) {
+        return mayHave(name) ? super.removeHeader(name) : null;
     }
 
     @Override
@@ -102,6 +106,7 @@ final class PassMessage extends DefaultMessage {
         return true;
     }
 
+    /** Camel's own steps look for headers of theirs in every message. That alone makes none of ours. */
     private boolean mayHave(String name) {
         return hasPopulatedHeaders() || startsWith(name, "dromedary") || startsWith(name, "CamelFile");
     }

@@ -111,6 +111,10 @@ class PassMessageTest {
     void headersCanBeTakenAway() {
         PassMessage message = event();
 
+        message.setHeader("mine", 1);
+        assertThat(message.removeHeader("mine")).isEqualTo(1);
+        assertThat(message.removeHeader("other")).isNull();
+        assertThat(event().removeHeader("other")).isNull();
         assertThat(message.removeHeader("dromedaryReason")).isEqualTo("permission denied");
         assertThat(message.removeHeaders("dromedary*", "dromedaryPath")).isTrue();
 
