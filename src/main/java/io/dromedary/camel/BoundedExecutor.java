@@ -40,9 +40,9 @@ final class BoundedExecutor extends ThreadPoolExecutor {
         return new BoundedExecutor(name, 1, queue, WAIT);
     }
 
-    /** Several threads. When the queue is full, whoever has more does it himself. */
+    /** Several threads. When the queue is full, whoever has more waits. */
     static BoundedExecutor parallel(String name, int threads, int queue) {
-        return new BoundedExecutor(name, threads, queue, new CallerRunsPolicy());
+        return new BoundedExecutor(name, threads, queue, WAIT);
     }
 
     private static Thread thread(String name, Runnable task) {

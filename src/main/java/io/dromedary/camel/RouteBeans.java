@@ -1,6 +1,10 @@
 package io.dromedary.camel;
 
+import io.dromedary.Job;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
 import org.apache.camel.Route;
@@ -18,32 +22,37 @@ public final class RouteBeans {
     private static final int BATCH = AHEAD / 4;
     private static final int COPIES_WAITING = 64;
 
+    /** With more threads, more than {@value #AHEAD} events could be ahead of the audit. */
+    private static final int MOST = BATCH - 4;
+
     private final BoundedExecutor tap;
     private final BoundedExecutor writer = BoundedExecutor.inOrder("dromedary-log", 1);
-    private final BoundedExecutor copies;
+    private final List<BoundedExecutor> copies = new ArrayList<>();
     private final AuditBatch batch = new AuditBatch();
 
     private final CamelContext context;
 
-    private RouteBeans(CamelContext context, int threads) {
+    private RouteBeans(CamelContext context, Collection<Job> jobs) {
         this.context = context;
+        int threads = 0;
+        for (Job job : jobs) {
+            BoundedExecutor own = BoundedExecutor.parallel(
+                    "dromedary-copy", Math.min(job.pace().threads(), MOST), COPIES_WAITING);
+            context.getRegistry().bind("dromedaryCopies-" + job.name(), own);
+            copies.add(own);
+            threads = Math.max(threads, own.getCorePoolSize());
+        }
         // Each thread that copies, and the one that deals out, has done one thing more when it is made to wait.
-        tap = BoundedExecutor.inOrder("dromedary-audit", Math.max(1, BATCH - threads - 1));
-        copies = BoundedExecutor.parallel("dromedary-copy", threads, COPIES_WAITING);
+        tap = BoundedExecutor.inOrder("dromedary-audit", BATCH - threads - 1);
     }
 
-    /**
-     * Binds the beans.
-     *
-     * @param threads how many files are copied at once
-     */
-    public static RouteBeans bind(CamelContext context, int threads) {
-        RouteBeans beans = new RouteBeans(context, threads);
+    /** Binds the beans for the routes of some jobs. */
+    public static RouteBeans bind(CamelContext context, Collection<Job> jobs) {
+        RouteBeans beans = new RouteBeans(context, jobs);
         DromedaryComponent component = context.getComponent("dromedary", DromedaryComponent.class);
         Registry registry = context.getRegistry();
         registry.bind("dromedaryTap", beans.tap);
         registry.bind("dromedaryWriter", beans.writer);
-        registry.bind("dromedaryCopies", beans.copies);
         registry.bind("dromedaryBatch", beans.batch);
         registry.bind("dromedaryLine", new AuditLine(component, ZoneId.systemDefault()));
         registry.bind("dromedaryLog", new AuditLog(component));
@@ -80,6 +89,6 @@ public final class RouteBeans {
     public void close() {
         tap.shutdown();
         writer.shutdown();
-        copies.shutdown();
+        copies.forEach(BoundedExecutor::shutdown);
     }
 }

@@ -5,6 +5,7 @@ import io.dromedary.Job;
 import io.dromedary.Preview;
 import io.dromedary.UnusableException;
 import io.dromedary.plan.Compare;
+import io.dromedary.posix.Posix;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.util.List;
@@ -24,6 +25,10 @@ public final class Dromedary {
 
     /** Runs the program and exits with its code. */
     public static void main(String... arguments) {
+        // Loading takes as long as a small pass, and Camel starts meanwhile.
+        Thread loading = new Thread(Posix::find, "dromedary-posix");
+        loading.setDaemon(true);
+        loading.start();
         System.exit(run(arguments, Defaults::ofProcess, System.out, System.err));
     }
 

@@ -135,7 +135,7 @@ final class Service {
                 sync.addListener(this::ended);
                 component.register(sync);
             }
-            RouteBeans beans = RouteBeans.bind(context, Runtime.getRuntime().availableProcessors());
+            RouteBeans beans = RouteBeans.bind(context, jobs);
             context.getRegistry().bind("dromedaryBeans", beans);
             context.getRegistry().bind("dromedaryConsole", console);
             context.getManagementStrategy().addEventNotifier(new FailureReporter(console));

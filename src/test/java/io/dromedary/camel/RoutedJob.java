@@ -98,13 +98,13 @@ final class RoutedJob implements AutoCloseable {
                 MaxDelete.DEFAULT,
                 false,
                 false,
-                io.dromedary.Pace.full());
+                new io.dromedary.Pace(THREADS, 0, false));
         context.getShutdownStrategy().setTimeout(5);
         DromedaryComponent component = context.getComponent("dromedary", DromedaryComponent.class);
         FolderSync sync = FolderSync.open(job, home.resolve("state"), Clock.systemDefaultZone());
         sync.addListener(summaries::add);
         component.register(sync);
-        beans = RouteBeans.bind(context, THREADS);
+        beans = RouteBeans.bind(context, List.of(job));
         context.getRegistry().bind("dromedaryConsole", console);
         for (Map.Entry<String, String> file : routes.entrySet()) {
             String text = file.getValue()
