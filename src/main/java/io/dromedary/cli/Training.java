@@ -1,11 +1,13 @@
 package io.dromedary.cli;
 
+import io.dromedary.UnusableException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
@@ -29,6 +31,7 @@ final class Training {
     /** Runs in the folder that is the only argument, and leaves in it what it made. */
     public static void main(String... arguments) throws IOException {
         endInTime();
+        lookAround();
         Path folder = Path.of(arguments[0]);
         Path source = Files.createDirectories(folder.resolve("source/folder"));
         for (int i = 0; i < FILES; i++) {
@@ -58,6 +61,16 @@ final class Training {
                 () -> new Defaults(Map.of(), new Properties()),
                 nowhere,
                 nowhere);
+    }
+
+    /** Reads settings and finds routes as the program does, and takes no notice of them. */
+    private static void lookAround() {
+        try {
+            Defaults.ofProcess();
+            RouteFiles.find(Optional.empty());
+        } catch (IllegalArgumentException | UnusableException e) {
+            // The program says so itself.
+        }
     }
 
     /** Whoever waits for the program wants it to begin. */
