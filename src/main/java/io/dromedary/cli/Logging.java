@@ -3,14 +3,23 @@ package io.dromedary.cli;
 /** Sets up slf4j-simple, which reads its settings once, when the first logger is made. */
 final class Logging {
 
+    private static final String PROVIDER = "slf4j.provider";
     private static final String PREFIX = "org.slf4j.simpleLogger.";
 
     private Logging() {}
 
     static void configure(boolean verbose) {
+        if (System.getProperty(PROVIDER) == null) {
+            // Otherwise SLF4J looks into every jar for it.
+            System.setProperty(PROVIDER, "org.slf4j.simple.SimpleServiceProvider");
+            System.setProperty("slf4j.internal.verbosity", "WARN");
+        }
         set("defaultLogLevel", verbose ? "info" : "warn");
-        set("showDateTime", "true");
-        set("dateTimeFormat", "yyyy-MM-dd HH:mm:ss");
+        if (verbose) {
+            // Not for the one warning in a thousand runs: the calendars and locales behind it slow down each of them.
+            set("showDateTime", "true");
+            set("dateTimeFormat", "yyyy-MM-dd HH:mm:ss");
+        }
         set("levelInBrackets", "true");
         set("showThreadName", "false");
         set("showLogName", Boolean.toString(verbose));
