@@ -51,6 +51,6 @@ public class Md5Bench {
 
     @Benchmark
     public Fingerprint hash() throws IOException {
-        return md5.of(Tree.plain(place.source()), file);
+        return md5.of(Tree.plain(place.source()), file, bytes);
     }
 }

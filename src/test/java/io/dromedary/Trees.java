@@ -216,7 +216,7 @@ public final class Trees {
     public static String md5(Path path) {
         try {
             return new Md5(StopSignal.NEVER, ForkJoinPool.commonPool())
-                    .of(Tree.plain(path.toAbsolutePath().getParent()), path.getFileName())
+                    .of(Tree.plain(path.toAbsolutePath().getParent()), path.getFileName(), Long.MAX_VALUE)
                     .toString();
         } catch (IOException e) {
             return e.getClass().getSimpleName();

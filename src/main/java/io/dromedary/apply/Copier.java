@@ -123,10 +123,10 @@ final class Copier {
                     attributes.set(open, entry);
                 }
             }
-            // What was read is only a state of the file if the file was the same before and after.
-            Entry after = source.entry(path);
-            if (!entry.stamp().equals(after.stamp())) {
-                return Result.of(after.is(Kind.ABSENT) ? Outcome.VANISHED : Outcome.BUSY);
+            // What was read is only a state of the file if the file was the same before and after. One that was removed
+            // or replaced has another change time.
+            if (!entry.stamp().equals(source.entry(path, in).stamp())) {
+                return Result.of(Outcome.BUSY);
             }
             if (!(out instanceof NativeFile)) {
                 attributes.set(replica.resolve(temporary), entry);

@@ -1,6 +1,7 @@
 package io.dromedary.camel;
 
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
@@ -24,25 +25,18 @@ final class BoundedExecutor extends ThreadPoolExecutor {
         }
     };
 
-    private BoundedExecutor(String name, int threads, int queue, RejectedExecutionHandler whenFull) {
-        super(
-                threads,
-                threads,
-                0,
-                TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(queue),
-                task -> thread(name, task),
-                whenFull);
+    private BoundedExecutor(String name, int threads, BlockingQueue<Runnable> queue) {
+        super(threads, threads, 0, TimeUnit.SECONDS, queue, task -> thread(name, task), WAIT);
     }
 
     /** One thread, so that order is kept. When the queue is full, whoever has more waits. */
     static BoundedExecutor inOrder(String name, int queue) {
-        return new BoundedExecutor(name, 1, queue, WAIT);
+        return new BoundedExecutor(name, 1, new PatientQueue(queue));
     }
 
     /** Several threads. When the queue is full, whoever has more waits. */
     static BoundedExecutor parallel(String name, int threads, int queue) {
-        return new BoundedExecutor(name, threads, queue, WAIT);
+        return new BoundedExecutor(name, threads, new ArrayBlockingQueue<>(queue));
     }
 
     private static Thread thread(String name, Runnable task) {

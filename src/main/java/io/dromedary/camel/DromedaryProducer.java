@@ -71,7 +71,7 @@ final class DromedaryProducer extends DefaultProducer {
             message = PassMessage.pass(exchange.getContext(), pass.job(), pass.number());
             exchange.setMessage(message);
         }
-        message.setBody(new PlannedPass(exchange.getContext(), pass));
+        message.setBody(new PlannedPass(exchange.getContext(), pass, RouteBeans.threads(sync.job())));
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {

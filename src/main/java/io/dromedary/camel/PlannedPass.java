@@ -3,6 +3,8 @@ package io.dromedary.camel;
 import io.dromedary.Pass;
 import io.dromedary.Task;
 import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Message;
 
@@ -11,13 +13,24 @@ public final class PlannedPass {
 
     private final CamelContext context;
     private final Pass pass;
+    private final int lanes;
 
-    PlannedPass(CamelContext context, Pass pass) {
+    /** @param lanes how many threads copy */
+    PlannedPass(CamelContext context, Pass pass, int lanes) {
         this.context = context;
         this.pass = pass;
+        this.lanes = lanes;
     }
 
-    /** One message for each entry to create, copy, update or adjust. */
+    /** The {@link #getCopies() copies}, dealt out to as many iterators as there are threads that copy. */
+    public List<Iterator<Message>> getLanes() {
+        Iterator<Message> copies = getCopies();
+        return Stream.<Iterator<Message>>generate(() -> new Lane(copies))
+                .limit(lanes)
+                .toList();
+    }
+
+    /** One message for each entry to create, copy, update, move or adjust. */
     public Iterator<Message> getCopies() {
         return messages(pass.copies());
     }

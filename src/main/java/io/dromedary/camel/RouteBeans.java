@@ -46,6 +46,11 @@ public final class RouteBeans {
         tap = BoundedExecutor.inOrder("dromedary-audit", BATCH - threads - 1);
     }
 
+    /** How many threads copy for a job. */
+    static int threads(Job job) {
+        return Math.min(job.pace().threads(), MOST);
+    }
+
     /** Binds the beans for the routes of some jobs. */
     public static RouteBeans bind(CamelContext context, Collection<Job> jobs) {
         RouteBeans beans = new RouteBeans(context, jobs);

@@ -46,21 +46,24 @@ public final class Md5 {
     /**
      * The fingerprint of what a file holds.
      *
+     * @param size how much that is, in bytes; of a file that has grown, this much is read or more
      * @throws io.dromedary.tree.StoppedException when told to stop between two blocks
      */
-    public Fingerprint of(Tree tree, Path file) throws IOException {
+    public Fingerprint of(Tree tree, Path file, long size) throws IOException {
         try (SeekableByteChannel in = tree.open(file)) {
-            return read(in, bytes -> {});
+            return readInTurn(in, size, bytes -> {});
         }
     }
 
-    private Fingerprint read(SeekableByteChannel in, Sink sink) throws IOException {
+    private Fingerprint readInTurn(SeekableByteChannel in, long size, Sink sink) throws IOException {
         MessageDigest digest = DIGESTS.get();
         digest.reset();
         ByteBuffer block = BLOCKS.get();
+        long left = size;
         boolean more = true;
         while (more) {
-            more = fill(block, in);
+            more = fill(block, in, left);
+            left -= block.remaining();
             digest.update(block.duplicate());
             sink.write(block);
         }
@@ -70,23 +73,25 @@ public final class Md5 {
     /**
      * Reads a file to its end into a sink, and gives the fingerprint of what went there.
      *
-     * @param size how much there is to read, about
+     * @param size how much there is to read, in bytes; of a file that has grown, this much is read or more
      * @throws io.dromedary.tree.StoppedException when told to stop between two blocks
      */
     public Fingerprint read(SeekableByteChannel in, long size, Sink sink) throws IOException {
-        return size < LARGE || workers.getParallelism() == 1 ? read(in, sink) : readAndHash(in, sink);
+        return size < LARGE || workers.getParallelism() == 1 ? readInTurn(in, size, sink) : readAndHash(in, size, sink);
     }
 
     /** While one block is hashed by another thread, it is written by this one, and the next is read. */
-    private Fingerprint readAndHash(SeekableByteChannel in, Sink sink) throws IOException {
+    private Fingerprint readAndHash(SeekableByteChannel in, long size, Sink sink) throws IOException {
         MessageDigest digest = Fingerprint.digest();
         ByteBuffer block = ByteBuffer.allocateDirect(LARGE_BLOCK);
         ByteBuffer other = ByteBuffer.allocateDirect(LARGE_BLOCK);
         ForkJoinTask<?> hashing = null;
         try {
+            long left = size;
             boolean more = true;
             while (more) {
-                more = fill(block, in);
+                more = fill(block, in, left);
+                left -= block.remaining();
                 if (hashing != null) {
                     hashing.join();
                 }
@@ -105,17 +110,18 @@ public final class Md5 {
         return Fingerprint.of(digest);
     }
 
-    /** Reads until the block is full or the file at its end; whether there may be more. */
-    private boolean fill(ByteBuffer block, SeekableByteChannel in) throws IOException {
+    /** Reads until the block is full, or as much as is left, or the file at its end; whether there is more. */
+    private boolean fill(ByteBuffer block, SeekableByteChannel in, long left) throws IOException {
         block.clear();
         int read = 0;
-        while (block.hasRemaining() && read >= 0) {
+        while (block.hasRemaining() && block.position() < left && read >= 0) {
             read = in.read(block);
         }
         block.flip();
-        if (read >= 0) {
+        boolean more = read >= 0 && block.limit() < left;
+        if (more) {
             stop.check();
         }
-        return read >= 0;
+        return more;
     }
 }

@@ -75,11 +75,11 @@ final class ContentCheck {
         boolean replicaKnown = known.isPresent() && known.get().holdsForReplica(theirs);
         Instant now = clock.instant();
         boolean apart = !replicaKnown && !sourceKnown && theirs.size() >= LARGE;
-        ForkJoinTask<Hashed> other = apart ? workers.submit(() -> hash(replica, replicaPath)) : null;
-        Hashed here = sourceKnown ? new Hashed(known.get().content(), null) : hash(source, pair.path());
+        ForkJoinTask<Hashed> other = apart ? workers.submit(() -> hash(replica, replicaPath, theirs)) : null;
+        Hashed here = sourceKnown ? new Hashed(known.get().content(), null) : hash(source, pair.path(), ours);
         Hashed there = replicaKnown
                 ? new Hashed(known.get().content(), null)
-                : apart ? other.join() : hash(replica, replicaPath);
+                : apart ? other.join() : hash(replica, replicaPath, theirs);
         if (here.failure != null) {
             throw here.failure;
         } else if (there.failure instanceof StoppedException) {
@@ -100,8 +100,12 @@ final class ContentCheck {
         Known known = candidate.known();
         boolean sourceKnown = known.holdsForSource(fresh.source().stamp());
         boolean replicaKnown = known.holdsForReplica(candidate.replica().stamp());
-        Hashed here = sourceKnown ? new Hashed(known.content(), null) : hash(source, fresh.path());
-        Hashed there = replicaKnown ? new Hashed(known.content(), null) : hash(replica, candidate.stands());
+        Hashed here = sourceKnown
+                ? new Hashed(known.content(), null)
+                : hash(source, fresh.path(), fresh.source().stamp());
+        Hashed there = replicaKnown
+                ? new Hashed(known.content(), null)
+                : hash(replica, candidate.stands(), candidate.replica().stamp());
         if (here.failure instanceof StoppedException stopped) {
             throw stopped;
         } else if (there.failure instanceof StoppedException stopped) {
@@ -113,9 +117,9 @@ final class ContentCheck {
     /** What became of a reading, wherever it took place. */
     private record Hashed(Fingerprint content, IOException failure) {}
 
-    private Hashed hash(Tree tree, Path file) {
+    private Hashed hash(Tree tree, Path file, Stamp stamp) {
         try {
-            return new Hashed(md5.of(tree, file), null);
+            return new Hashed(md5.of(tree, file, stamp.size()), null);
         } catch (IOException e) {
             return new Hashed(null, e);
         }

@@ -125,16 +125,17 @@ public final class Posix {
     /** Looks at a path. */
     public Status status(Path path, boolean followLinks) throws IOException {
         Scratch own = scratch.get();
-        return status(AT_FDCWD, own.path.put(PathBytes.of(path)), followLinks ? 0 : AT_SYMLINK_NOFOLLOW, path);
+        long address = own.path.put(PathBytes.of(path));
+        return status(AT_FDCWD, address, followLinks ? 0 : AT_SYMLINK_NOFOLLOW, own.status, path);
     }
 
     /** Looks at an open file. */
     Status status(int file, Path path) throws IOException {
-        return status(file, scratch.get().path.put(NOTHING), AT_EMPTY_PATH, path);
+        Scratch own = scratch.get();
+        return status(file, own.path.put(NOTHING), AT_EMPTY_PATH, own.status, path);
     }
 
-    private Status status(int folder, long path, int flags, Path named) throws IOException {
-        Memory status = scratch.get().status;
+    private static Status status(int folder, long path, int flags, Memory status, Path named) throws IOException {
         while (LibC.statx(folder, path, flags, STATX_BASIC_STATS, status.address()) != 0) {
             failUnlessInterrupted(named);
         }

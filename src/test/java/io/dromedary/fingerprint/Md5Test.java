@@ -41,7 +41,7 @@ class Md5Test {
     })
     void aFingerprintIsPrintedAsMd5sumDoes(String content, String hex) throws IOException {
         make(temp, file("f", content));
-        assertThat(md5.of(Tree.plain(temp), Path.of("f"))).hasToString(hex);
+        assertThat(md5.of(Tree.plain(temp), Path.of("f"), 1 << 20)).hasToString(hex);
     }
 
     @ParameterizedTest
@@ -68,14 +68,14 @@ class Md5Test {
     void aLinkIsReadThroughOnlyWhenLinksAreFollowed() throws IOException {
         make(temp, file("f", "a"), link("l", "f"));
         Tree following = new Tree(temp, true, false, null, Set.of());
-        assertThat(md5.of(following, Path.of("l"))).isEqualTo(md5.of(Tree.plain(temp), Path.of("f")));
-        assertThatThrownBy(() -> md5.of(Tree.plain(temp), Path.of("l"))).isInstanceOf(IOException.class);
+        assertThat(md5.of(following, Path.of("l"), 1)).isEqualTo(md5.of(Tree.plain(temp), Path.of("f"), 1 << 20));
+        assertThatThrownBy(() -> md5.of(Tree.plain(temp), Path.of("l"), 1)).isInstanceOf(IOException.class);
     }
 
     @Test
     void readingStopsBetweenTwoBlocks() throws IOException {
         Files.write(temp.resolve("f"), new byte[2 * BLOCK]);
-        assertThatThrownBy(() -> new Md5(() -> true, new ForkJoinPool(1)).of(Tree.plain(temp), Path.of("f")))
+        assertThatThrownBy(() -> new Md5(() -> true, new ForkJoinPool(1)).of(Tree.plain(temp), Path.of("f"), 2 * BLOCK))
                 .isInstanceOf(StoppedException.class);
     }
 }
