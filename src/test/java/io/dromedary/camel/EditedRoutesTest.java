@@ -27,16 +27,21 @@ import org.junit.jupiter.api.io.TempDir;
 /** What people do to the routes: good, clumsy and bad. Whatever it is, nothing is deleted that should not be. */
 class EditedRoutesTest {
 
-    private static final String COPY = """
+    private static final String COPY = inLane("""
                           - to:
                               id: sync-{{job}}-copy
                               uri: direct:copy
-            """;
+            """);
     private static final String DELETE = """
                           - to:
                               id: sync-{{job}}-delete
                               uri: direct:delete
             """;
+
+    /** Steps as deep as those in a lane are, which is a split in a split. */
+    private static String inLane(String steps) {
+        return steps.indent(6);
+    }
 
     @TempDir
     Path home;
@@ -76,12 +81,12 @@ class EditedRoutesTest {
 
     @Test
     void aRouteThatDropsEveryOtherCopyHasProblemsAndDeletesNothing() throws Exception {
-        job.edit("sync", COPY, """
+        job.edit("sync", COPY, inLane("""
                               - filter:
                                   simple: "${header.dromedarySequence} regex '.*[02468]'"
                                   steps:
                                     - to: direct:copy
-                """);
+                """));
 
         Summary summary = job.start().summary();
 
@@ -119,7 +124,7 @@ class EditedRoutesTest {
 
     @Test
     void aRouteThatDeletesBeforeItCopiesDeletesNothing() throws Exception {
-        String copies = part("-copies\n", "        - split:\n            id: sync-{{job}}-deletions");
+        String copies = part("-lanes\n", "        - split:\n            id: sync-{{job}}-deletions");
         String deletions = part("-deletions\n", "        - to:\n            id: sync-{{job}}-finish");
         job.edit("sync", copies + deletions, deletions + copies);
 
@@ -136,8 +141,11 @@ class EditedRoutesTest {
 
     @Test
     void aRouteThatCopiesAndDeletesAtTheSameTimeNeverDeletesBeforeTheLastCopy() throws Exception {
-        job.edit("sync", "${body.copies}", "${body.deletions}");
-        job.edit("sync", COPY, DELETE.replace("-delete", "-early"));
+        String deletions = part("-deletions\n", "        - to:\n            id: sync-{{job}}-finish");
+        job.edit(
+                "sync",
+                part("-lanes\n", "        - split:\n            id: sync-{{job}}-deletions"),
+                deletions.replace("-deletions", "-lanes").replace("-delete", "-early"));
 
         Summary summary = job.start().summary();
 
@@ -162,7 +170,7 @@ class EditedRoutesTest {
     @Test
     void aRouteThatOnlyPlansTouchesNothingAndHasProblems() throws Exception {
         var before = snapshot(job.replica);
-        job.edit("sync", part("-copies\n", null), "");
+        job.edit("sync", part("-lanes\n", null), "");
 
         Summary summary = job.start().summary();
 
@@ -200,7 +208,7 @@ class EditedRoutesTest {
 
     @Test
     void forgedHeadersDoNotLeadAnywhereElse() throws Exception {
-        job.edit("sync", COPY, """
+        job.edit("sync", COPY, inLane("""
                               - setHeader:
                                   name: dromedaryPath
                                   constant: ../outside
@@ -210,7 +218,7 @@ class EditedRoutesTest {
                               - setHeader:
                                   name: CamelFileName
                                   constant: ../outside
-                """ + COPY);
+                """) + COPY);
 
         Summary summary = job.start().summary();
 
@@ -222,11 +230,11 @@ class EditedRoutesTest {
 
     @Test
     void aMessageThatNamesNoTaskOfThePassDoesNothing() throws Exception {
-        job.edit("sync", COPY, """
+        job.edit("sync", COPY, inLane("""
                               - setHeader:
                                   name: dromedarySequence
                                   constant: "4711"
-                """ + COPY);
+                """) + COPY);
 
         Summary summary = job.start().summary();
 
