@@ -121,8 +121,7 @@ class DistributionIT {
         addJar("Louder", "public class Louder { public String say(String line) { return line.toUpperCase(); } }");
         Path route = home.resolve("routes/audit.camel.yaml");
         String step = "        - bean:\n            beanType: Louder\n";
-        Files.writeString(
-                route, Files.readString(route).replaceFirst("( +- bean:\\R +id: audit-console)", step + "$1"));
+        Files.writeString(route, Files.readString(route).replaceFirst("( +- aggregate:)", step + "$1"));
 
         Ran ran = run(folder, Map.of(), arguments(script()));
 
