@@ -63,7 +63,7 @@ class Bench:
         self.specs = {
             spec.name: spec
             for spec in (
-                self.spec("tiny", 1_000, 10, 4096),
+                self.spec("tiny", 1_000, 10, 4096, copies=4),
                 # Source, shared replica, and one for each of those who write.
                 self.spec("small", 100_000, 1_000, 4096, copies=6),
                 Spec("large", 4, 1, 10**9 // self.part),
@@ -101,9 +101,8 @@ def shared(replica):
     return dict.fromkeys((RSYNC, RCLONE, BASELINE), replica)
 
 
-def own_replicas(bench, names):
-    """For those who write, on the small tree."""
-    spec = bench.specs["small"]
+def own_replicas(bench, spec, names):
+    """For those who write."""
     return {name: bench.trees.replica(spec, name.split()[0]) for name in names if name != RCLONE or bench.rclone}
 
 
@@ -241,7 +240,7 @@ def checks(bench, wanted, bar):
 def change(bench):
     wanted = bench.specs["small"]
     source, spec = bench.trees.source(wanted)
-    replicas = own_replicas(bench, (PROGRAM, RSYNC, RCLONE, BASELINE))
+    replicas = own_replicas(bench, wanted, (PROGRAM, RSYNC, RCLONE, BASELINE))
     changed, new = 1_000 // bench.part, 500 // bench.part
     untouched = spec.paths()
     random.Random(1).shuffle(untouched)
@@ -296,12 +295,12 @@ def require_same(source, replica, names, who):
 
 
 def rename(bench):
-    wanted = bench.specs["small"]
+    wanted = bench.specs["tiny"]
     source, spec = bench.trees.source(wanted)
-    replicas = own_replicas(bench, (PROGRAM, RSYNC, BASELINE))
+    replicas = own_replicas(bench, wanted, (PROGRAM, RSYNC, BASELINE))
     moved = Spec("moved", 10_000 // bench.part, 100 // bench.part, spec.size)
     copying, samples, discarded = [], {name: [] for name in replicas}, 0
-    with bench.dromedary.service(source, replicas[PROGRAM], "1") as service:
+    with bench.dromedary.service(source, replicas[PROGRAM], "1", "--max-delete", "100%") as service:
         service.warm()
         service.pause()
         contestants = {
@@ -410,7 +409,7 @@ ROWS = [
     Row("check", "--check of two sides that are the same", "small", check),
     Row("first", "a first copy, --once", "small", first),
     Row("change", "a pass in service that brings changed and new files", "small", change),
-    Row("rename", "a pass in service that brings a renamed folder", "small", rename),
+    Row("rename", "a pass in service that brings a renamed folder", "tiny", rename),
     Row("watch", "from a change to the replica, with --watch", "small", watch),
     Row("first-large", "a first copy of four large files, --once", "large", first_large),
     Row("check-large", "--check of four large files", "large", check_large),
