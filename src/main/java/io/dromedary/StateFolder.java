@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.util.UUID;
 
 /**
  * What is kept about one replica between passes and between starts: a folder with the lock, the holder's process id and
@@ -21,7 +20,8 @@ import java.util.UUID;
 final class StateFolder implements AutoCloseable {
 
     /** Tells this process from one that had its number before, as in a container each has. */
-    private static final String OURSELVES = ProcessHandle.current().pid() + " " + UUID.randomUUID();
+    private static final String OURSELVES = ProcessHandle.current().pid() + " "
+            + Long.toHexString(System.currentTimeMillis()) + Long.toHexString(System.nanoTime());
 
     private final Path folder;
     private FileChannel lock;
