@@ -167,6 +167,25 @@ class MoveTest {
     }
 
     @Test
+    void aFolderThatCouldNotBeMovedIsNotRemovedWithTheOneAroundIt() throws IOException {
+        bench = bench.with(new MaxDelete(1, false, true));
+        Files.move(bench.source("a/deep"), bench.source("deep"));
+        Files.delete(bench.source("a/x"));
+        Files.delete(bench.source("a"));
+        try (FolderSync sync = bench.open()) {
+            Pass pass = sync.begin();
+            make(bench.replica(), folder("deep", file("other", "1")));
+            pass.copies().forEachRemaining(task -> pass.copy(task.sequence()));
+            pass.deletions()
+                    .forEachRemaining(task -> pass.delete(task.sequence()).forEachRemaining(event -> {}));
+            pass.finish().forEachRemaining(event -> {});
+        }
+        assertThat(bench.replica("a/deep/y")).hasContent("content of y");
+        bench = bench.with(new MaxDelete(100, true, true));
+        assertConverges();
+    }
+
+    @Test
     void aPreviewShowsAMove() throws IOException {
         Files.move(bench.source("a"), bench.source("z"));
         assertThat(bench.preview().copies())

@@ -78,7 +78,7 @@ final class Removal implements Iterator<Removed> {
         if (entry.is(Kind.UNREADABLE)) {
             return new Removed(asKnown(path), entry.kind(), entry.failure());
         }
-        if (unbrought.mayBe(entry)) {
+        if (unbrought.mayBe(path, entry)) {
             IOException reason = new IOException("it may be the last copy of a file that could not be copied");
             return new Removed(asKnown(path), entry.kind(), reason);
         }

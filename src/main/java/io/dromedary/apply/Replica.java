@@ -82,11 +82,19 @@ public final class Replica {
 
     private Result moveFolder(Action action) throws IOException {
         Entry entry = source.entry(action.path());
-        if (!entry.is(Kind.FOLDER)) {
-            return Result.of(Outcome.VANISHED);
+        boolean moved = false;
+        try {
+            if (!entry.is(Kind.FOLDER)) {
+                return Result.of(Outcome.VANISHED);
+            }
+            folders.moveHere(action.path());
+            moved = true;
+            return Result.done(entry, null);
+        } finally {
+            if (!moved) {
+                unbrought.add(action.from());
+            }
         }
-        folders.moveHere(action.path());
-        return Result.done(entry, null);
     }
 
     /** Moves a file, unless either side is not any more what the plan saw: then it is copied like any other. */

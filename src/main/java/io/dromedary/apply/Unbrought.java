@@ -3,6 +3,7 @@ package io.dromedary.apply;
 import io.dromedary.plan.Metadata;
 import io.dromedary.tree.Entry;
 import io.dromedary.tree.Kind;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -16,6 +17,7 @@ final class Unbrought {
 
     private final Metadata metadata;
     private final Set<Likeness> files = ConcurrentHashMap.newKeySet();
+    private final Set<Path> folders = ConcurrentHashMap.newKeySet();
 
     Unbrought(Metadata metadata) {
         this.metadata = metadata;
@@ -27,9 +29,14 @@ final class Unbrought {
         }
     }
 
+    /** Keeps a folder of the replica that was to be moved, with all that is in it. */
+    void add(Path folder) {
+        folders.add(folder);
+    }
+
     /** Whether an entry of the replica may be the last copy of one of them. */
-    boolean mayBe(Entry replica) {
-        return !files.isEmpty() && replica.is(Kind.FILE) && files.contains(likeness(replica));
+    boolean mayBe(Path path, Entry replica) {
+        return folders.contains(path) || !files.isEmpty() && replica.is(Kind.FILE) && files.contains(likeness(replica));
     }
 
     private Likeness likeness(Entry file) {

@@ -2,6 +2,7 @@ package io.dromedary.plan;
 
 import io.dromedary.tree.StoppedException;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Work that makes more work, done by several threads. Each thread takes what it made last before anything older, so that
@@ -25,17 +26,24 @@ final class Tasks {
 
     void add(Task task) {
         change(1);
-        workers.execute(() -> {
-            try {
-                if (goesOn()) {
-                    task.run();
-                }
-            } catch (StoppedException | RuntimeException | Error e) {
-                fail(e);
-            } finally {
-                change(-1);
+        try {
+            workers.execute(() -> run(task));
+        } catch (RejectedExecutionException e) {
+            fail(e);
+            change(-1);
+        }
+    }
+
+    private void run(Task task) {
+        try {
+            if (goesOn()) {
+                task.run();
             }
-        });
+        } catch (StoppedException | RuntimeException | Error e) {
+            fail(e);
+        } finally {
+            change(-1);
+        }
     }
 
     private synchronized void change(int by) {
