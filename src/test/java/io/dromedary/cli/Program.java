@@ -83,6 +83,10 @@ final class Program implements AutoCloseable {
         command.add("-XX:TieredStopAtLevel=1");
         command.add("-XX:+UseSerialGC");
         command.add("-Xmx128m");
+        if (Runtime.version().feature() >= 22) {
+            // The manifest says it for java -jar only.
+            command.add("--enable-native-access=ALL-UNNAMED");
+        }
         command.addAll(List.of(arguments));
         return command;
     }
