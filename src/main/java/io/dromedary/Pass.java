@@ -24,7 +24,6 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Spliterators;
@@ -120,9 +119,7 @@ public final class Pass {
 
             @Override
             public Task next() {
-                if (!hasNext()) {
-                    throw new NoSuchElementException();
-                }
+                // Not by asking again: somebody who was told that there is one gets it, whatever stops meanwhile.
                 Task task = new Task(sequence.incrementAndGet(), actions.next());
                 ledger.handOut(task);
                 return task;
