@@ -1,36 +1,48 @@
 package io.dromedary.camel;
 
+import io.dromedary.Task;
+import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import org.apache.camel.Message;
+import java.util.Queue;
 
-/** Takes its messages from an iterator that other lanes take theirs from too, so that none waits for another. */
-final class Lane implements Iterator<Message> {
+/**
+ * Takes its tasks from an iterator that other lanes take theirs from too, so that none waits for another. It takes some
+ * at once: two threads that make files in the same folder wait for one another.
+ */
+final class Lane implements Iterator<Task> {
 
-    private final Iterator<Message> shared;
-    private Message next;
+    private static final int TASKS = 128;
+    private static final long BYTES = 1 << 20;
 
-    Lane(Iterator<Message> shared) {
+    private final Iterator<Task> shared;
+    private final Queue<Task> taken = new ArrayDeque<>(TASKS);
+
+    Lane(Iterator<Task> shared) {
         this.shared = shared;
     }
 
     @Override
     public boolean hasNext() {
-        if (next == null) {
-            synchronized (shared) {
-                next = shared.hasNext() ? shared.next() : null;
+        return !taken.isEmpty() || take();
+    }
+
+    private boolean take() {
+        synchronized (shared) {
+            for (long bytes = 0; taken.size() < TASKS && bytes < BYTES && shared.hasNext(); ) {
+                Task task = shared.next();
+                taken.add(task);
+                bytes += task.action().counts().bytes();
             }
         }
-        return next != null;
+        return !taken.isEmpty();
     }
 
     @Override
-    public Message next() {
+    public Task next() {
         if (!hasNext()) {
             throw new NoSuchElementException();
         }
-        Message message = next;
-        next = null;
-        return message;
+        return taken.remove();
     }
 }

@@ -24,10 +24,8 @@ public final class PlannedPass {
 
     /** The {@link #getCopies() copies}, dealt out to as many iterators as there are threads that copy. */
     public List<Iterator<Message>> getLanes() {
-        Iterator<Message> copies = getCopies();
-        return Stream.<Iterator<Message>>generate(() -> new Lane(copies))
-                .limit(lanes)
-                .toList();
+        Iterator<Task> copies = pass.copies();
+        return Stream.generate(() -> messages(new Lane(copies))).limit(lanes).toList();
     }
 
     /** One message for each entry to create, copy, update, move or adjust. */
