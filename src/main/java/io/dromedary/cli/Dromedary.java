@@ -25,6 +25,8 @@ public final class Dromedary {
 
     /** Runs the program and exits with its code. */
     public static void main(String... arguments) {
+        // JNA would start another program to learn of places where libraries are, and we need none that is not loaded.
+        System.setProperty("jna.platform.library.path", "");
         // Loading takes as long as a small pass, and Camel starts meanwhile.
         Thread loading = new Thread(Posix::find, "dromedary-posix");
         loading.setDaemon(true);

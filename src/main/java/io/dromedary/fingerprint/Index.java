@@ -65,6 +65,18 @@ public interface Index extends AutoCloseable {
         public static Optional<FolderKey> of(Stamp stamp) {
             return stamp.inode() == 0 ? Optional.empty() : Optional.of(new FolderKey(stamp.device(), stamp.inode()));
         }
+
+        // As those of a stamp, by hand.
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof FolderKey key && device == key.device && inode == key.inode;
+        }
+
+        @Override
+        public int hashCode() {
+            return Long.hashCode(inode);
+        }
     }
 
     /** Begins to look up the files of a folder, at a name or after it. */

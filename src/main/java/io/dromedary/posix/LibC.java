@@ -13,7 +13,7 @@ final class LibC {
 
     /** Binds the functions, or throws a {@link LinkageError}. */
     static void bind() {
-        Native.register(LibC.class, NativeLibrary.getInstance("c"));
+        Native.register(LibC.class, NativeLibrary.getProcess());
     }
 
     static native int openat(int folder, long path, int flags, int mode);

@@ -15,4 +15,20 @@ public record Stamp(long size, long modified, long changed, long device, long in
     public boolean sameFile(Stamp other) {
         return device == other.device && inode == other.inode;
     }
+
+    // What a record has of itself is put together at its first use, which takes longer than a pass over a small tree.
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Stamp stamp
+                && size == stamp.size
+                && modified == stamp.modified
+                && changed == stamp.changed
+                && sameFile(stamp);
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(inode) * 31 + Long.hashCode(changed);
+    }
 }
