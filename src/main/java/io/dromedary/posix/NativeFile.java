@@ -100,11 +100,19 @@ public final class NativeFile implements SeekableByteChannel {
         return number >= 0;
     }
 
+    /**
+     * Closes the file, once.
+     *
+     * @throws IOException if what was written did not arrive, which some file systems tell only here
+     */
     @Override
-    public void close() {
+    public void close() throws IOException {
         if (number >= 0) {
-            LibC.close(number);
+            int closing = number;
             number = -1;
+            if (LibC.close(closing) != 0) {
+                Posix.failUnlessInterrupted(path);
+            }
         }
     }
 
