@@ -89,6 +89,17 @@ class WrongDriverTest {
     }
 
     @Test
+    void aDeletionThatNobodyAsksForDeletesNothing() {
+        Pass pass = sync.begin();
+        numbers(pass.copies()).forEach(pass::copy);
+        numbers(pass.deletions()).forEach(pass::delete);
+        assertNothingWasDeleted();
+        drain(pass.finish());
+        assertNothingWasDeleted();
+        assertTheNextPassMendsIt();
+    }
+
+    @Test
     void aNumberThatIsNoneOfThisPassDoesNothing() {
         Pass pass = sync.begin();
         List<Long> copies = numbers(pass.copies());

@@ -30,6 +30,7 @@ final class Removal implements Iterator<Removed> {
     private final Path stands;
     private final Path known;
     private final Deque<Level> levels = new ArrayDeque<>();
+    private boolean begun;
     private Removed ready;
 
     /**
@@ -42,16 +43,19 @@ final class Removal implements Iterator<Removed> {
         this.unbrought = unbrought;
         this.stands = stands;
         this.known = known;
-        ready = enter(stands);
     }
 
     @Override
     public boolean hasNext() {
-        return ready != null || !levels.isEmpty();
+        return !begun || ready != null || !levels.isEmpty();
     }
 
     @Override
     public Removed next() {
+        if (!begun) {
+            begun = true;
+            ready = enter(stands);
+        }
         while (ready == null) {
             Level level = levels.peek();
             if (level == null) {
@@ -78,8 +82,8 @@ final class Removal implements Iterator<Removed> {
         if (entry.is(Kind.UNREADABLE)) {
             return new Removed(asKnown(path), entry.kind(), entry.failure());
         }
-        if (unbrought.mayBe(path, entry)) {
-            IOException reason = new IOException("it may be the last copy of a file that could not be copied");
+        if (unbrought.mayBe(asKnown(path), entry)) {
+            IOException reason = new IOException("it may be the last copy of what could not be copied");
             return new Removed(asKnown(path), entry.kind(), reason);
         }
         if (!entry.is(Kind.FOLDER)) {
