@@ -90,6 +90,7 @@ public final class Pass {
 
     /** What could be read when the plan was made, and not any more. */
     private void unreadable(Pair pair) {
+        replica.keepCopyOf(pair.path());
         boolean told = verdict.plan().problems().stream()
                 .anyMatch(problem -> problem.path().equals(pair.path()));
         if (!told) {

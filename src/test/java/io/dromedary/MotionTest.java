@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -111,6 +112,21 @@ class MotionTest {
         assertThat(done.deeds())
                 .contains("problem new/a", "copy new/b", "problem old/a", "remove old/b", "problem old", "remove gone");
         assertThat(bench.replica("old/a")).hasContent("content");
+        bench.pass();
+        assertThat(snapshot(bench.replica())).isEqualTo(snapshot(bench.source()));
+    }
+
+    @Test
+    void aFileThatWasRenamedAndGrewDoesNotLoseItsOldCopyWhenItCannotBeCopied() throws IOException {
+        make(bench.source(), file("disk", "content"), file("gone", "1"));
+        bench.pass();
+        Files.move(bench.source("disk"), bench.source("disk2"));
+        Files.writeString(bench.source("disk2"), "more content", StandardOpenOption.APPEND);
+        Files.delete(bench.source("gone"));
+        Bench.Done done =
+                pass(() -> make(bench.replica(), folder("disk2", file("in the way", ""))), MotionTest::nothing);
+        assertThat(done.deeds()).contains("problem disk2", "problem disk", "remove gone");
+        assertThat(bench.replica("disk")).hasContent("content");
         bench.pass();
         assertThat(snapshot(bench.replica())).isEqualTo(snapshot(bench.source()));
     }

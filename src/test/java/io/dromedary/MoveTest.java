@@ -6,12 +6,15 @@ import static io.dromedary.Trees.make;
 import static io.dromedary.Trees.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dromedary.audit.Event;
 import io.dromedary.audit.PassResult;
 import io.dromedary.plan.MaxDelete;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -183,6 +186,41 @@ class MoveTest {
         assertThat(bench.replica("a/deep/y")).hasContent("content of y");
         bench = bench.with(new MaxDelete(100, true, true));
         assertConverges();
+    }
+
+    @Test
+    void aFolderWhoseNameALinkTookIsReplacedAndItsFilesAreCopied() throws IOException {
+        bench = bench.with(new MaxDelete(100, true, true));
+        Files.move(bench.source("a"), bench.source("z"));
+        Files.createSymbolicLink(bench.source("a"), Path.of("z"));
+        Bench.Done done = assertConverges();
+        assertThat(done.deedsButTimes())
+                .contains("copy z/x", "copy z/deep/y", "remove a/x", "remove a/deep/y", "remove a");
+    }
+
+    @Test
+    void aFolderWhoseNameAFileTookIsReplacedAndItsFilesAreCopied() throws IOException {
+        bench = bench.with(new MaxDelete(100, true, true));
+        Files.move(bench.source("a/x"), bench.source("b"));
+        Trees.remove(bench.source("a"));
+        make(bench.source(), file("a", "now a file"));
+        assertConverges();
+    }
+
+    @Test
+    void metadataInAMovedFolderAreSetWhicheverComesFirst() throws IOException {
+        Files.move(bench.source("a"), bench.source("z"));
+        Trees.dress(bench.source("z/x"), 0600, null);
+        List<Event> events = new ArrayList<>();
+        try (FolderSync sync = bench.open()) {
+            Pass pass = sync.begin();
+            List<Long> numbers = new ArrayList<>();
+            pass.copies().forEachRemaining(task -> numbers.add(0, task.sequence()));
+            numbers.forEach(number -> pass.copy(number).flatMap(Carried::event).ifPresent(events::add));
+            pass.finish().forEachRemaining(events::add);
+        }
+        assertThat(events).extracting(Event::message).contains("File z/x has been adjusted.");
+        assertThat(snapshot(bench.replica())).isEqualTo(snapshot(bench.source()));
     }
 
     @Test

@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What permissions forbid. Root may do everything, so these tests are for others. */
 class UnreadableTest {
@@ -49,6 +51,27 @@ class UnreadableTest {
         assertThat(done.summary().result()).isEqualTo(PassResult.PROBLEMS);
         dress(bench.replica("a"), 0755, null);
         assertThat(bench.replica("a/x")).hasContent("1");
+    }
+
+    @ParameterizedTest(name = "mode {0}")
+    @ValueSource(ints = {0, 0400})
+    void aFolderThatCannotBeReadUnderItsNewNameDoesNotLoseItsOldCopy(int mode) throws IOException {
+        make(bench.source(), folder("project", folder("secret", file("x", "1")), file("y", "2")));
+        bench.pass();
+        Files.createDirectory(bench.source("archive"));
+        Files.move(bench.source("project"), bench.source("archive/project"));
+        dress(bench.source("archive/project/secret"), mode, null);
+        Bench.Done done = bench.pass();
+        dress(bench.source("archive/project/secret"), 0755, null);
+        assertThat(done.summary().result()).isEqualTo(PassResult.PROBLEMS);
+        assertThat(done.messages())
+                .contains("Folder project/secret could not be removed:"
+                        + " it may be the last copy of what could not be copied.");
+        assertThat(bench.replica("project/secret/x")).hasContent("1");
+        bench.pass();
+        // The first one made the new folder in the replica readable again.
+        bench.pass();
+        assertThat(snapshot(bench.replica())).isEqualTo(snapshot(bench.source()));
     }
 
     @Test

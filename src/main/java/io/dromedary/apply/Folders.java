@@ -79,6 +79,16 @@ final class Folders {
         sure.add(folder);
     }
 
+    /** Makes a folder if that takes moving one that it lies in, and else leaves it as it is. */
+    void reach(Path folder) throws IOException {
+        for (Path around = folder; around != null; around = around.getParent()) {
+            if (moves.containsKey(around)) {
+                make(folder);
+                return;
+            }
+        }
+    }
+
     private void makeTop() throws IOException {
         Entry now = replica.entry(Tree.TOP);
         if (now.is(Kind.ABSENT)) {
@@ -169,7 +179,6 @@ final class Folders {
 
     /** Gives an entry of the replica another path. */
     void move(Path from, Path to) throws IOException {
-        make(parent(from));
         in(from, () -> {
             place(from, to);
             return to;

@@ -47,7 +47,7 @@ public final class Replica {
                 .collect(Collectors.toMap(Action::path, Action::from));
         this.folders = new Folders(replica, Long.toString(pass, Character.MAX_RADIX), moves, index::moveFolder);
         this.attributes = new Attributes(metadata);
-        this.unbrought = new Unbrought(metadata);
+        this.unbrought = new Unbrought(metadata, index);
         Md5 md5 = new Md5(comparison.stop(), comparison.workers());
         this.copier = new Copier(source, replica, folders, attributes, md5, throttle);
     }
@@ -99,7 +99,7 @@ public final class Replica {
 
     /** Moves a file, unless either side is not any more what the plan saw: then it is copied like any other. */
     private Result moveFile(Action action) throws IOException {
-        folders.make(Folders.parent(action.from()));
+        folders.reach(Folders.parent(action.from()));
         Entry entry = source.entry(action.path());
         Entry old = replica.entry(action.from());
         boolean asPlanned = entry.stamp() != null
@@ -138,6 +138,7 @@ public final class Replica {
 
     /** Gives an entry the metadata of its source. */
     public Result adjust(Path path, Kind kind) throws IOException {
+        folders.reach(Folders.parent(path));
         Entry entry = source.entry(path);
         Entry before = replica.entry(path);
         if (!entry.is(kind) || !before.is(kind) || folders.leadsOutside(path)) {
@@ -147,6 +148,9 @@ public final class Replica {
             attributes.set(replica.resolve(path), entry);
         }
         Entry now = replica.entry(path);
+        if (!now.is(kind)) {
+            return Result.of(Outcome.VANISHED);
+        }
         // A file system that holds less than the source has is asked in each pass, but there is nothing to tell.
         boolean unchanged = now.stamp().modified() == before.stamp().modified()
                 && now.access().equals(before.access());
@@ -170,6 +174,12 @@ public final class Replica {
         return source.entry(action.path()).is(Kind.ABSENT)
                 ? new Removal(replica, folders, unbrought, action.path(), action.path())
                 : Collections.emptyIterator();
+    }
+
+    /** Keeps what may be the last copy of a folder of the source, or of something in it, that could not be read. */
+    public void keepCopyOf(Path unread) {
+        Entry entry = source.entry(unread);
+        unbrought.add(entry.is(Kind.FOLDER) ? entry : source.entry(Folders.parent(unread)));
     }
 
     /** Why the replica does not hold all metadata that it should, if it refused any in this pass. */

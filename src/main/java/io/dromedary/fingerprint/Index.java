@@ -27,6 +27,11 @@ public interface Index extends AutoCloseable {
         public void recordFolder(Path folder, Stamp source) {}
 
         @Override
+        public Optional<FolderKey> folder(Path folder) {
+            return Optional.empty();
+        }
+
+        @Override
         public Map<Path, FolderKey> folders(Path top) {
             return Map.of();
         }
@@ -97,7 +102,10 @@ public interface Index extends AutoCloseable {
     /** Remembers which folder of the source stands at a path. */
     void recordFolder(Path folder, Stamp source);
 
-    /** A folder and those below it, as they stood in the source. */
+    /** Which folder of the source stood at a path. */
+    Optional<FolderKey> folder(Path folder);
+
+    /** The same for a folder and those below it. */
     Map<Path, FolderKey> folders(Path top);
 
     /** Gives all that is known of a folder to another path. */

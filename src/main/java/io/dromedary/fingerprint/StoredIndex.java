@@ -198,6 +198,13 @@ public final class StoredIndex implements Index {
     }
 
     @Override
+    public Optional<FolderKey> folder(Path folder) {
+        return read(
+                Optional.empty(),
+                () -> Optional.ofNullable(folders.get(PathBytes.of(folder))).flatMap(StoredFolder::key));
+    }
+
+    @Override
     public Map<Path, FolderKey> folders(Path top) {
         return read(Map.of(), () -> {
             Map<Path, FolderKey> found = new LinkedHashMap<>();

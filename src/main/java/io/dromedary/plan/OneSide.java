@@ -80,11 +80,11 @@ final class OneSide {
                 refuseUnlisted(branch.pair(), subtree);
                 remove(branch, 0, subtree);
             });
-        } else if (theirs.is(Kind.FILE)) {
+        } else if (theirs.is(Kind.FILE) && subtree.isExtraneous()) {
             names.find(pair.name())
                     .map(known -> new Renames.Candidate(pair.path(), around.replicaPath(pair), theirs, known, subtree))
                     .ifPresent(renames::offer);
-        } else {
+        } else if (!theirs.is(Kind.FILE)) {
             refuseUnlisted(pair, subtree);
         }
     }

@@ -12,6 +12,11 @@ final class Subtree {
         this.action = action;
     }
 
+    /** Whether it stands where it always stood until it is removed: what a type change leaves behind is moved aside. */
+    boolean isExtraneous() {
+        return action.reason() == Reason.EXTRANEOUS;
+    }
+
     /** @param more what of it the guard has to agree to, if it is a removal */
     synchronized void count(Counts all, Counts more) {
         counts = counts.plus(all);
