@@ -1,5 +1,6 @@
 package io.dromedary;
 
+import io.dromedary.apply.Disk;
 import io.dromedary.apply.Outcome;
 import io.dromedary.apply.Removed;
 import io.dromedary.apply.Replica;
@@ -69,7 +70,12 @@ public final class Pass {
         this.verdict = verdict;
         this.start = start;
         this.ended = ended;
-        this.replica = new Replica(comparison, origin.pass(), verdict.plan().copies(), throttle);
+        this.replica = new Replica(
+                comparison,
+                Disk.at(comparison.replica().root()),
+                origin.pass(),
+                verdict.plan().copies(),
+                throttle);
         this.teller = new Teller(origin, comparison.clock(), tally);
     }
 

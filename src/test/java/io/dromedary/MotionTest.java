@@ -253,6 +253,59 @@ class MotionTest {
         assertThat(snapshot(bench.replica())).isEqualTo(snapshot(bench.source()));
     }
 
+    private void swapInALinkFor(String folder) throws IOException {
+        Files.move(bench.replica(folder), temp.resolve("moved"));
+        Files.createSymbolicLink(bench.replica(folder), temp.resolve("outside"));
+    }
+
+    @Test
+    void aLinkSwappedInBetweenTwoCopiesLeadsTheSecondNotOutside() throws IOException {
+        make(temp.resolve("outside"), file("b", "not ours"));
+        make(bench.source(), folder("d", file("a", "new"), file("b", "new")));
+        make(bench.replica(), folder("d", file("a", "old"), file("b", "old")));
+        var before = snapshot(temp.resolve("outside"));
+        List<String> told = new ArrayList<>();
+        try (FolderSync sync = bench.open()) {
+            Pass pass = sync.begin();
+            Iterator<Task> copies = pass.copies();
+            pass.copy(copies.next().sequence());
+            swapInALinkFor("d");
+            pass.copy(copies.next().sequence()).flatMap(Carried::event).ifPresent(event -> told.add(event.message()));
+            pass.finish().forEachRemaining(event -> {});
+        }
+        assertThat(told).containsExactly("File d/b could not be updated: a link stands in the way.");
+        assertThat(snapshot(temp.resolve("outside"))).isEqualTo(before);
+        bench.pass();
+        assertThat(snapshot(bench.replica())).isEqualTo(snapshot(bench.source()));
+    }
+
+    @Test
+    void aLinkSwappedInWhileAFolderIsRemovedLeadsTheRestNotOutside() throws IOException {
+        make(temp.resolve("outside"), file("a", "not ours"), file("b", "not ours"));
+        make(bench.source(), file("keep", ""));
+        make(bench.replica(), file("keep", ""), folder("d", folder("e", file("a", ""), file("b", ""))));
+        var before = snapshot(temp.resolve("outside"));
+        List<String> told = new ArrayList<>();
+        try (FolderSync sync = bench.open()) {
+            Pass pass = sync.begin();
+            copyAll(pass, event -> {});
+            Iterator<Event> removal = pass.delete(pass.deletions().next().sequence());
+            told.add(removal.next().message());
+            swapInALinkFor("d/e");
+            removal.forEachRemaining(event -> told.add(event.message()));
+            pass.finish().forEachRemaining(event -> {});
+        }
+        assertThat(told)
+                .containsExactly(
+                        "File d/e/a has been removed.",
+                        "Entry d/e/b could not be removed: a link stands in the way.",
+                        "Folder d/e could not be removed: the folder is not empty.",
+                        "Folder d could not be removed: the folder is not empty.");
+        assertThat(snapshot(temp.resolve("outside"))).isEqualTo(before);
+        bench.pass();
+        assertThat(snapshot(bench.replica())).isEqualTo(snapshot(bench.source()));
+    }
+
     @Test
     void aLinkSwappedInForAReplicaFolderLeadsNoAdjustmentOutside() throws IOException {
         make(temp.resolve("outside"), file("mode", ""), folder("e"));

@@ -3,23 +3,14 @@ package io.dromedary.apply;
 import io.dromedary.fingerprint.Fingerprint;
 import io.dromedary.fingerprint.Md5;
 import io.dromedary.posix.NativeFile;
-import io.dromedary.posix.Posix;
 import io.dromedary.tree.Entry;
 import io.dromedary.tree.Kind;
 import io.dromedary.tree.Tree;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Optional;
-import java.util.Set;
 
 /** Brings files and links into the replica: temporary sibling, content, metadata, rename. */
 final class Copier {
@@ -27,26 +18,19 @@ final class Copier {
     private static final int ATTEMPTS = 2;
 
     private final Tree source;
-    private final Tree replica;
+    private final Disk disk;
     private final Folders folders;
     private final Attributes attributes;
     private final Md5 md5;
     private final Throttle throttle;
-    private final FileAttribute<?>[] ownerOnly;
 
-    Copier(Tree source, Tree replica, Folders folders, Attributes attributes, Md5 md5, Throttle throttle) {
+    Copier(Tree source, Disk disk, Folders folders, Attributes attributes, Md5 md5, Throttle throttle) {
         this.source = source;
-        this.replica = replica;
+        this.disk = disk;
         this.folders = folders;
         this.attributes = attributes;
         this.md5 = md5;
         this.throttle = throttle;
-        this.ownerOnly =
-                replica.root().getFileSystem().supportedFileAttributeViews().contains("posix")
-                        ? new FileAttribute<?>[] {
-                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                        }
-                        : new FileAttribute<?>[0];
     }
 
     /**
@@ -74,16 +58,16 @@ final class Copier {
         }
         folders.make(Folders.parent(path));
         Path temporary = folders.temporary(path);
-        folders.in(path, () -> Files.createSymbolicLink(replica.resolve(temporary), entry.target()));
+        folders.in(path, () -> disk.createLink(temporary, entry.target()));
         boolean placed = false;
         try {
-            attributes.set(replica.resolve(temporary), entry);
-            place(temporary, path, swaps);
+            attributes.set(temporary, entry);
+            Entry now = place(temporary, path, swaps);
             placed = true;
+            return Result.done(entry, now);
         } finally {
             discardUnless(placed, temporary);
         }
-        return Result.done(entry, replica.entry(path));
     }
 
     private Result file(Path path, boolean swaps) throws IOException {
@@ -111,29 +95,22 @@ final class Copier {
 
     private Result file(Path path, SeekableByteChannel in, Entry entry, boolean swaps) throws IOException {
         Path temporary = folders.temporary(path);
-        SeekableByteChannel out = folders.in(path, () -> create(replica.resolve(temporary)));
+        NewFile out = folders.in(path, () -> disk.createFile(temporary));
         boolean placed = false;
         try {
             Fingerprint content;
             try (out) {
-                content = isSparse(in, entry)
-                        ? transferSparse(in, entry, out)
-                        : transfer(in, entry, bytes -> write(bytes, out));
-                if (out instanceof NativeFile open) {
-                    attributes.set(open, entry);
-                }
+                content = isSparse(in, entry) ? transferSparse(in, entry, out) : transfer(in, entry, out::write);
+                attributes.set(out, entry);
             }
             // What was read is only a state of the file if the file was the same before and after. One that was removed
             // or replaced has another change time.
             if (!entry.stamp().equals(source.entry(path, in).stamp())) {
                 return Result.of(Outcome.BUSY);
             }
-            if (!(out instanceof NativeFile)) {
-                attributes.set(replica.resolve(temporary), entry);
-            }
-            place(temporary, path, swaps);
+            Entry now = place(temporary, path, swaps);
             placed = true;
-            return new Result(Outcome.DONE, entry.stamp().size(), content, entry, replica.entry(path));
+            return new Result(Outcome.DONE, entry.stamp().size(), content, entry, now);
         } finally {
             discardUnless(placed, temporary);
         }
@@ -146,18 +123,11 @@ final class Copier {
         });
     }
 
-    private Fingerprint transferSparse(SeekableByteChannel in, Entry entry, SeekableByteChannel out)
-            throws IOException {
+    private Fingerprint transferSparse(SeekableByteChannel in, Entry entry, NewFile out) throws IOException {
         SparseSink sink = new SparseSink(out);
         Fingerprint content = transfer(in, entry, sink);
         sink.end();
         return content;
-    }
-
-    private static void write(ByteBuffer bytes, SeekableByteChannel out) throws IOException {
-        while (bytes.hasRemaining()) {
-            out.write(bytes);
-        }
     }
 
     /** Whether a file may have holes, which are then kept; where nobody tells, they are looked for. */
@@ -168,22 +138,15 @@ final class Copier {
 
     private void discardUnless(boolean placed, Path temporary) throws IOException {
         if (!placed) {
-            Files.deleteIfExists(replica.resolve(temporary));
+            try {
+                disk.delete(temporary, Kind.FILE);
+            } catch (NoSuchFileException e) {
+                // Somebody else removed it.
+            }
         }
     }
 
-    private void place(Path temporary, Path path, boolean swaps) throws IOException {
-        if (swaps) {
-            folders.swap(temporary, path);
-        } else {
-            folders.place(temporary, path);
-        }
-    }
-
-    private SeekableByteChannel create(Path file) throws IOException {
-        Optional<Posix> posix = Posix.find();
-        return posix.isPresent()
-                ? posix.get().createFile(file)
-                : FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly);
+    private Entry place(Path temporary, Path path, boolean swaps) throws IOException {
+        return swaps ? folders.swap(temporary, path) : folders.place(temporary, path);
     }
 }

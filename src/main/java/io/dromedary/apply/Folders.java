@@ -7,10 +7,8 @@ import io.dromedary.tree.Tree;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,7 +23,7 @@ final class Folders {
 
     private static final int OWNER_ALL = 0700;
 
-    private final Tree replica;
+    private final Disk disk;
     private final String mark;
     private final AtomicLong serial = new AtomicLong();
     private final Set<Path> sure = ConcurrentHashMap.newKeySet();
@@ -40,8 +38,8 @@ final class Folders {
      * @param moves folders that are to be had by moving others: where to, and where from
      * @param moved hears where a folder came from and where it is
      */
-    Folders(Tree replica, String mark, Map<Path, Path> moves, BiConsumer<Path, Path> moved) {
-        this.replica = replica;
+    Folders(Disk disk, String mark, Map<Path, Path> moves, BiConsumer<Path, Path> moved) {
+        this.disk = disk;
         this.mark = mark;
         this.moves = moves;
         this.moved = moved;
@@ -51,6 +49,12 @@ final class Folders {
     @FunctionalInterface
     interface Step<T> {
         T run() throws IOException;
+    }
+
+    /** The same, for nothing but its effect. */
+    @FunctionalInterface
+    interface Act {
+        void run() throws IOException;
     }
 
     /** A fresh temporary name beside a path. */
@@ -90,18 +94,18 @@ final class Folders {
     }
 
     private void makeTop() throws IOException {
-        Entry now = replica.entry(Tree.TOP);
+        Entry now = disk.entry(Tree.TOP);
         if (now.is(Kind.ABSENT)) {
-            Files.createDirectories(replica.root());
+            disk.createRoot();
             touched.add(Tree.TOP);
         } else if (!now.is(Kind.FOLDER)) {
-            throw new NotDirectoryException(replica.root().toString());
+            throw new NotDirectoryException("the replica");
         }
     }
 
     /** One at a time, because two files of one new folder may come at the same moment. */
     private synchronized void makeOne(Path folder) throws IOException {
-        Entry now = replica.entry(folder);
+        Entry now = disk.entry(folder);
         if (now.is(Kind.FOLDER)) {
             return;
         }
@@ -111,36 +115,25 @@ final class Folders {
             movedHere.add(folder);
             moved.accept(from, folder);
         } else if (now.is(Kind.ABSENT)) {
-            in(folder, () -> createOrFind(replica.resolve(folder)));
+            in(folder, () -> createOrFind(folder));
         } else if (now.is(Kind.UNREADABLE)) {
             throw now.failure();
         } else {
             Path fresh = temporary(folder);
-            in(folder, () -> Files.createDirectory(replica.resolve(fresh)));
+            in(folder, () -> disk.createFolder(fresh));
             swap(fresh, folder);
         }
         touched.add(folder);
     }
 
-    private static Path createOrFind(Path folder) throws IOException {
+    private void createOrFind(Path folder) throws IOException {
         try {
-            return Files.createDirectory(folder);
+            disk.createFolder(folder);
         } catch (FileAlreadyExistsException e) {
-            if (Entry.at(folder).is(Kind.FOLDER)) {
-                return folder;
-            }
-            throw e;
-        }
-    }
-
-    /** Whether a path leads out of the replica, by a link that was swapped in for a folder around it. */
-    boolean leadsOutside(Path path) {
-        for (Path around = path.getParent(); around != null; around = around.getParent()) {
-            if (replica.entry(around).is(Kind.LINK)) {
-                return true;
+            if (!disk.entry(folder).is(Kind.FOLDER)) {
+                throw e;
             }
         }
-        return false;
     }
 
     /** Runs a step that writes beside a path, lending the folder around it write permission if that is what it lacks. */
@@ -150,22 +143,30 @@ final class Folders {
         try {
             return step.run();
         } catch (AccessDeniedException e) {
-            if (!lend(replica.resolve(folder))) {
+            if (!lend(folder)) {
                 throw e;
             }
             return step.run();
         }
     }
 
+    /** The same for a step that gives nothing. */
+    void in(Path path, Act act) throws IOException {
+        in(path, () -> {
+            act.run();
+            return null;
+        });
+    }
+
     /** Gives the owner all permissions of a folder for the moment; false if that changes nothing. */
-    static boolean lend(Path folder) throws IOException {
-        Entry now = Entry.at(folder);
+    private boolean lend(Path folder) throws IOException {
+        Entry now = disk.entry(folder);
         if (!now.is(Kind.FOLDER)
                 || now.access().mode() == Access.UNKNOWN
                 || (now.access().mode() & OWNER_ALL) == OWNER_ALL) {
             return false;
         }
-        Attributes.setMode(folder, now.access().mode() | OWNER_ALL);
+        disk.metadata(folder).setMode(now.access().mode() | OWNER_ALL);
         return true;
     }
 
@@ -178,35 +179,27 @@ final class Folders {
     }
 
     /** Gives an entry of the replica another path. */
-    void move(Path from, Path to) throws IOException {
-        in(from, () -> {
-            place(from, to);
-            return to;
-        });
+    Entry move(Path from, Path to) throws IOException {
+        return in(from, () -> place(from, to));
     }
 
-    /** Puts a temporary entry in place of what stands at a path, in one rename. */
-    void place(Path temporary, Path path) throws IOException {
-        in(
-                path,
-                () -> Files.move(
-                        replica.resolve(temporary),
-                        replica.resolve(path),
-                        StandardCopyOption.ATOMIC_MOVE,
-                        StandardCopyOption.REPLACE_EXISTING));
+    /** Puts a temporary entry in place of what stands at a path, in one rename, and gives what stands there then. */
+    Entry place(Path temporary, Path path) throws IOException {
+        return in(path, () -> disk.rename(temporary, path));
     }
 
     /** Moves what stands at a path aside, to be removed last, and puts a temporary entry in its place. */
-    void swap(Path temporary, Path path) throws IOException {
+    Entry swap(Path temporary, Path path) throws IOException {
         Path old = temporary(path);
         place(path, old);
         try {
-            place(temporary, path);
+            Entry now = place(temporary, path);
+            aside.put(path, old);
+            return now;
         } catch (IOException e) {
             place(old, path);
             throw e;
         }
-        aside.put(path, old);
     }
 
     /** Where {@link #swap} put what stood at a path, or null. */

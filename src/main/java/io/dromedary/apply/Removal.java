@@ -2,12 +2,8 @@ package io.dromedary.apply;
 
 import io.dromedary.tree.Entry;
 import io.dromedary.tree.Kind;
-import io.dromedary.tree.Tree;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -24,7 +20,7 @@ import java.util.NoSuchElementException;
  */
 final class Removal implements Iterator<Removed> {
 
-    private final Tree replica;
+    private final Disk disk;
     private final Folders folders;
     private final Unbrought unbrought;
     private final Path stands;
@@ -37,8 +33,8 @@ final class Removal implements Iterator<Removed> {
      * @param stands where the entry stands now
      * @param known the path that it had before the pass
      */
-    Removal(Tree replica, Folders folders, Unbrought unbrought, Path stands, Path known) {
-        this.replica = replica;
+    Removal(Disk disk, Folders folders, Unbrought unbrought, Path stands, Path known) {
+        this.disk = disk;
         this.folders = folders;
         this.unbrought = unbrought;
         this.stands = stands;
@@ -78,7 +74,7 @@ final class Removal implements Iterator<Removed> {
 
     /** Removes an entry, or begins with the content of a folder and gives null. */
     private Removed enter(Path path) {
-        Entry entry = Entry.at(replica.resolve(path));
+        Entry entry = disk.entry(path);
         if (entry.is(Kind.UNREADABLE)) {
             return new Removed(asKnown(path), entry.kind(), entry.failure());
         }
@@ -90,30 +86,22 @@ final class Removal implements Iterator<Removed> {
             return remove(path, entry.kind());
         }
         try {
-            levels.push(new Level(path, names(replica.resolve(path))));
+            levels.push(new Level(path, names(path)));
             return null;
         } catch (IOException e) {
             return new Removed(asKnown(path), Kind.FOLDER, e);
         }
     }
 
-    private static List<Path> names(Path folder) throws IOException {
-        List<Path> names = new ArrayList<>();
-        try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
-            stream.forEach(child -> names.add(child.getFileName()));
-        } catch (DirectoryIteratorException e) {
-            throw e.getCause();
-        }
+    private List<Path> names(Path folder) throws IOException {
+        List<Path> names = new ArrayList<>(disk.names(folder));
         names.sort(Collections.reverseOrder());
         return names;
     }
 
     private Removed remove(Path path, Kind kind) {
         try {
-            folders.in(path, () -> {
-                Files.delete(replica.resolve(path));
-                return path;
-            });
+            folders.in(path, () -> disk.delete(path, kind));
             return new Removed(asKnown(path), kind, null);
         } catch (NoSuchFileException e) {
             return new Removed(asKnown(path), Kind.ABSENT, null);

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 public final class Replica {
 
     private final Tree source;
-    private final Tree replica;
+    private final Disk disk;
     private final Metadata metadata;
     private final Index index;
     private final Folders folders;
@@ -33,23 +33,24 @@ public final class Replica {
     private final Unbrought unbrought;
 
     /**
+     * @param disk the root of the replica
      * @param pass tells the temporary names of this pass from those of others
      * @param copies all that is to be brought
      * @param throttle is asked before content is written
      */
-    public Replica(Comparison comparison, long pass, List<Action> copies, Throttle throttle) {
+    public Replica(Comparison comparison, Disk disk, long pass, List<Action> copies, Throttle throttle) {
         this.source = comparison.source();
-        this.replica = comparison.replica();
+        this.disk = disk;
         this.metadata = comparison.metadata();
         this.index = comparison.index();
         Map<Path, Path> moves = copies.stream()
                 .filter(action -> action.verb() == Verb.MOVE && action.kind() == Kind.FOLDER)
                 .collect(Collectors.toMap(Action::path, Action::from));
-        this.folders = new Folders(replica, Long.toString(pass, Character.MAX_RADIX), moves, index::moveFolder);
-        this.attributes = new Attributes(metadata);
+        this.folders = new Folders(disk, Long.toString(pass, Character.MAX_RADIX), moves, index::moveFolder);
+        this.attributes = new Attributes(disk, metadata);
         this.unbrought = new Unbrought(metadata, index);
         Md5 md5 = new Md5(comparison.stop(), comparison.workers());
-        this.copier = new Copier(source, replica, folders, attributes, md5, throttle);
+        this.copier = new Copier(source, disk, folders, attributes, md5, throttle);
     }
 
     /**
@@ -101,12 +102,11 @@ public final class Replica {
     private Result moveFile(Action action) throws IOException {
         folders.reach(Folders.parent(action.from()));
         Entry entry = source.entry(action.path());
-        Entry old = replica.entry(action.from());
+        Entry old = disk.entry(action.from());
         boolean asPlanned = entry.stamp() != null
                 && entry.stamp().equals(action.content().source())
                 && old.stamp() != null
-                && old.stamp().equals(action.content().replica())
-                && !folders.leadsOutside(action.from());
+                && old.stamp().equals(action.content().replica());
         if (!asPlanned) {
             return copy(action);
         }
@@ -118,10 +118,10 @@ public final class Replica {
             throw e;
         }
         if (!metadata.same(entry, old)) {
-            attributes.set(replica.resolve(action.path()), entry);
+            attributes.set(action.path(), entry);
         }
         index.forget(action.from());
-        return new Result(Outcome.DONE, 0, action.content().content(), entry, replica.entry(action.path()));
+        return new Result(Outcome.DONE, 0, action.content().content(), entry, disk.entry(action.path()));
     }
 
     private Result create(Path folder) throws IOException {
@@ -140,14 +140,14 @@ public final class Replica {
     public Result adjust(Path path, Kind kind) throws IOException {
         folders.reach(Folders.parent(path));
         Entry entry = source.entry(path);
-        Entry before = replica.entry(path);
-        if (!entry.is(kind) || !before.is(kind) || folders.leadsOutside(path)) {
+        Entry before = disk.entry(path);
+        if (!entry.is(kind) || !before.is(kind)) {
             return Result.of(Outcome.VANISHED);
         }
         if (!metadata.same(entry, before)) {
-            attributes.set(replica.resolve(path), entry);
+            attributes.set(path, entry);
         }
-        Entry now = replica.entry(path);
+        Entry now = disk.entry(path);
         if (!now.is(kind)) {
             return Result.of(Outcome.VANISHED);
         }
@@ -162,17 +162,14 @@ public final class Replica {
      * stays, and so does what a link now leads to.
      */
     public Iterator<Removed> remove(Action action) {
-        if (folders.leadsOutside(action.path())) {
-            return Collections.emptyIterator();
-        }
         if (action.reason() == Reason.TYPE) {
             Path aside = folders.asideOf(action.path());
             return aside == null
                     ? Collections.emptyIterator()
-                    : new Removal(replica, folders, unbrought, aside, action.path());
+                    : new Removal(disk, folders, unbrought, aside, action.path());
         }
         return source.entry(action.path()).is(Kind.ABSENT)
-                ? new Removal(replica, folders, unbrought, action.path(), action.path())
+                ? new Removal(disk, folders, unbrought, action.path(), action.path())
                 : Collections.emptyIterator();
     }
 

@@ -3,7 +3,6 @@ package io.dromedary.apply;
 import io.dromedary.fingerprint.Md5;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
 
 /** Writes a file without its pages of zeros, which become holes. */
 final class SparseSink implements Md5.Sink {
@@ -11,10 +10,10 @@ final class SparseSink implements Md5.Sink {
     /** What file systems allocate at a time, in bytes. */
     static final int PAGE = 4096;
 
-    private final SeekableByteChannel out;
+    private final NewFile out;
     private long skipped;
 
-    SparseSink(SeekableByteChannel out) {
+    SparseSink(NewFile out) {
         this.out = out;
     }
 
@@ -34,7 +33,7 @@ final class SparseSink implements Md5.Sink {
 
     private void skip() throws IOException {
         if (skipped > 0) {
-            out.position(out.position() + skipped);
+            out.skip(skipped);
             skipped = 0;
         }
     }
@@ -42,16 +41,14 @@ final class SparseSink implements Md5.Sink {
     private void put(ByteBuffer bytes, int count) throws IOException {
         int limit = bytes.limit();
         bytes.limit(bytes.position() + count);
-        while (bytes.hasRemaining()) {
-            out.write(bytes);
-        }
+        out.write(bytes);
         bytes.limit(limit);
     }
 
     /** Gives the file its length, where it ends with a hole. */
     void end() throws IOException {
         if (skipped > 0) {
-            out.position(out.position() + skipped - 1);
+            out.skip(skipped - 1);
             skipped = 0;
             ByteBuffer zero = ByteBuffer.allocateDirect(1);
             out.write(zero);

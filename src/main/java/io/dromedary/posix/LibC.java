@@ -40,5 +40,20 @@ final class LibC {
 
     static native int renameat(int oldFolder, long oldPath, int newFolder, long newPath);
 
+    static native int unlinkat(int folder, long path, int flags);
+
+    static native int mkdirat(int folder, long path, int mode);
+
+    static native int symlinkat(long target, int folder, long path);
+
+    static native int fchmodat(int folder, long path, int mode, int flags);
+
+    static native int fchownat(int folder, long path, int owner, int group, int flags);
+
+    static native int utimensat(int folder, long path, long times, int flags);
+
+    /** Any system call by its number, for those that the C library has no function for. */
+    static native long syscall(long number, long first, long second, long third, long fourth);
+
     static native String strerror(int error);
 }

@@ -12,7 +12,6 @@ public final class NativeFile implements SeekableByteChannel {
 
     private static final int SEEK_SET = 0;
     private static final int SEEK_CUR = 1;
-    private static final long NANOS = 1_000_000_000L;
 
     private final Posix posix;
     private final Path path;
@@ -69,7 +68,7 @@ public final class NativeFile implements SeekableByteChannel {
 
     /** Sets the modification time, in nanoseconds since 1970, and leaves the access time as it is. */
     public void setModified(long time) throws IOException {
-        check(LibC.futimens(open(), posix.times(Math.floorDiv(time, NANOS), Math.floorMod(time, NANOS))));
+        check(LibC.futimens(open(), posix.times(time)));
     }
 
     @Override

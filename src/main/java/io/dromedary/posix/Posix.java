@@ -4,6 +4,7 @@ import com.sun.jna.Native;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -20,6 +21,7 @@ public final class Posix {
 
     private static final int AT_FDCWD = -100;
     private static final int AT_SYMLINK_NOFOLLOW = 0x100;
+    private static final int AT_REMOVEDIR = 0x200;
     private static final int AT_EMPTY_PATH = 0x1000;
     private static final int STATX_BASIC_STATS = 0x7FF;
 
@@ -28,20 +30,32 @@ public final class Posix {
     private static final int O_EXCL = 0200;
     private static final int O_NONBLOCK = 04000;
     private static final int O_CLOEXEC = 02000000;
+    private static final int O_PATH = 010000000;
 
+    /** The number of {@code openat2}, which is the same on every processor, and what it is asked (man 2 openat2). */
+    private static final int OPENAT2 = 437;
+
+    private static final long RESOLVE_NO_SYMLINKS = 4;
+
+    private static final long NANOS = 1_000_000_000L;
     private static final long UTIME_OMIT = (1 << 30) - 2;
 
+    private static final int EPERM = 1;
     private static final int ENOENT = 2;
     static final int EINTR = 4;
     private static final int EACCES = 13;
     private static final int EEXIST = 17;
     private static final int ENOTDIR = 20;
+    private static final int ENOSYS = 38;
     private static final int ENOTEMPTY = 39;
+    private static final int ELOOP = 40;
+    private static final int EOPNOTSUPP = 95;
 
     private static final byte[] NOTHING = {};
 
     private final int onlyFolders;
     private final int noFollow;
+    private volatile boolean knowsOpenat2 = true;
     private final ThreadLocal<Scratch> scratch = ThreadLocal.withInitial(Scratch::new);
 
     private Posix(boolean arm) {
@@ -56,6 +70,7 @@ public final class Posix {
         private final Memory path = new Memory(4 * 1024);
         private final Memory otherPath = new Memory(4 * 1024);
         private final Memory times = new Memory(4 * Long.BYTES);
+        private final Memory how = new Memory(3 * Long.BYTES);
     }
 
     private static final class Holder {
@@ -100,21 +115,64 @@ public final class Posix {
         return new Folder(open(path, onlyFolders | O_CLOEXEC | (followLinks ? 0 : noFollow), 0), path);
     }
 
+    /**
+     * Opens a folder to change what is in it. Nothing that is done there can be led elsewhere by a link that is swapped in
+     * for one of the folders around it.
+     *
+     * @param root an absolute path without links
+     * @param folder relative to the root
+     * @param lists whether its names will be asked for, which takes permission to read it
+     * @throws FileSystemException if a link stands in the way
+     */
+    public Folder openBelow(Path root, Path folder, boolean lists) throws IOException {
+        Path path = root.resolve(folder);
+        long flags = onlyFolders | O_CLOEXEC | (lists ? 0 : O_PATH);
+        Scratch own = scratch.get();
+        own.how.bytes().putLong(0, flags).putLong(Long.BYTES, 0).putLong(2 * Long.BYTES, RESOLVE_NO_SYMLINKS);
+        long address = own.path.put(PathBytes.of(path));
+        while (knowsOpenat2) {
+            long file = LibC.syscall(OPENAT2, AT_FDCWD, address, own.how.address(), 3 * Long.BYTES);
+            if (file >= 0) {
+                return new Folder((int) file, path);
+            }
+            int error = Native.getLastError();
+            if (error == ENOSYS || error == EPERM) {
+                knowsOpenat2 = false;
+            } else if (error != EINTR) {
+                throw failure(error, path);
+            }
+        }
+        return stepBelow(root, folder, lists);
+    }
+
+    /** The same for kernels before Linux 5.6, and where a container forbids the call. */
+    Folder stepBelow(Path root, Path folder, boolean lists) throws IOException {
+        int flags = onlyFolders | O_CLOEXEC | (lists ? 0 : O_PATH);
+        Folder at = new Folder(open(root, flags | noFollow, 0), root);
+        for (Path name : folder) {
+            if (name.toString().isEmpty()) {
+                continue;
+            }
+            try (Folder around = at) {
+                at = around.openFolder(PathBytes.of(name), flags | noFollow);
+            }
+        }
+        return at;
+    }
+
     /** Opens a file for reading. */
     public NativeFile openFile(Path path, boolean followLinks) throws IOException {
         // A pipe that was put in the place of a file must not make us wait.
         return new NativeFile(this, open(path, O_CLOEXEC | O_NONBLOCK | (followLinks ? 0 : noFollow), 0), path);
     }
 
-    /** Creates a file that nobody else can read yet, for writing. */
-    public NativeFile createFile(Path path) throws IOException {
-        return new NativeFile(this, open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600), path);
+    private int open(Path path, int flags, int mode) throws IOException {
+        return open(AT_FDCWD, scratch.get().path.put(PathBytes.of(path)), flags, mode, path);
     }
 
-    private int open(Path path, int flags, int mode) throws IOException {
-        long address = scratch.get().path.put(PathBytes.of(path));
+    private static int open(int folder, long address, int flags, int mode, Path path) throws IOException {
         while (true) {
-            int file = LibC.openat(AT_FDCWD, address, flags, mode);
+            int file = LibC.openat(folder, address, flags, mode);
             if (file >= 0) {
                 return file;
             }
@@ -142,23 +200,13 @@ public final class Posix {
         return Status.read(status.bytes());
     }
 
-    /** Gives an entry another name, in one step, in place of what may have had it. */
-    public void rename(Path from, Path to) throws IOException {
-        Scratch own = scratch.get();
-        long old = own.path.put(PathBytes.of(from));
-        long fresh = own.otherPath.put(PathBytes.of(to));
-        if (LibC.renameat(AT_FDCWD, old, AT_FDCWD, fresh) != 0) {
-            throw failure(Native.getLastError(), to);
-        }
-    }
-
-    /** The address of an access time to be left and a modification time to be set. */
-    long times(long seconds, long nanos) {
+    /** The address of an access time to be left and a modification time to be set, in nanoseconds since 1970. */
+    long times(long modified) {
         Memory times = scratch.get().times;
         times.bytes()
                 .putLong(Long.BYTES, UTIME_OMIT)
-                .putLong(2 * Long.BYTES, seconds)
-                .putLong(3 * Long.BYTES, nanos);
+                .putLong(2 * Long.BYTES, Math.floorDiv(modified, NANOS))
+                .putLong(3 * Long.BYTES, Math.floorMod(modified, NANOS));
         return times.address();
     }
 
@@ -177,11 +225,12 @@ public final class Posix {
             case EEXIST -> new FileAlreadyExistsException(file);
             case ENOTDIR -> new NotDirectoryException(file);
             case ENOTEMPTY -> new DirectoryNotEmptyException(file);
+            case ELOOP -> new FileSystemException(file, null, "a link stands in the way");
             default -> new FileSystemException(file, null, LibC.strerror(error));
         };
     }
 
-    /** An open folder, to look at what is in it. */
+    /** An open folder, to look at what is in it and to change it. Names are of entries directly in it. */
     public final class Folder implements Closeable {
 
         /** Offsets in {@code linux_dirent64} (man 2 getdents). */
@@ -245,6 +294,84 @@ public final class Posix {
                 }
             }
             return Status.read(own.status.bytes());
+        }
+
+        private Folder openFolder(byte[] name, int flags) throws IOException {
+            Path path = resolve(name);
+            return new Folder(open(number, scratch.get().path.put(name), flags, 0, path), path);
+        }
+
+        /** Creates a file that nobody else can read yet, for writing. */
+        public NativeFile createFile(byte[] name) throws IOException {
+            int flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC;
+            Path path = resolve(name);
+            return new NativeFile(Posix.this, open(number, scratch.get().path.put(name), flags, 0600, path), path);
+        }
+
+        /** Creates a folder, with the permissions that the process has set for new ones. */
+        public void createFolder(byte[] name) throws IOException {
+            check(LibC.mkdirat(number, scratch.get().path.put(name), 0777), name);
+        }
+
+        /** Creates a link that points to whatever the bytes say. */
+        public void createLink(byte[] name, byte[] target) throws IOException {
+            Scratch own = scratch.get();
+            check(LibC.symlinkat(own.otherPath.put(target), number, own.path.put(name)), name);
+        }
+
+        /** Gives an entry another place, in one step, in place of what may stand there. */
+        public void rename(byte[] from, Folder folder, byte[] to) throws IOException {
+            Scratch own = scratch.get();
+            long old = own.path.put(from);
+            int result = LibC.renameat(number, old, folder.number, own.otherPath.put(to));
+            if (result != 0) {
+                throw failure(Native.getLastError(), folder.resolve(to));
+            }
+        }
+
+        /** Removes a folder, which must be empty, or anything else. */
+        public void delete(byte[] name, boolean folder) throws IOException {
+            check(LibC.unlinkat(number, scratch.get().path.put(name), folder ? AT_REMOVEDIR : 0), name);
+        }
+
+        /** Sets permission bits, setuid, setgid and sticky, of an entry that is no link. */
+        public void setMode(byte[] name, int mode) throws IOException {
+            if (LibC.fchmodat(number, scratch.get().path.put(name), mode, AT_SYMLINK_NOFOLLOW) != 0) {
+                int error = Native.getLastError();
+                if (error != EOPNOTSUPP) {
+                    throw failure(error, resolve(name));
+                }
+                setModeOfOpen(name, mode);
+            }
+        }
+
+        /** As newer C libraries do it themselves. */
+        private void setModeOfOpen(byte[] name, int mode) throws IOException {
+            long address = scratch.get().path.put(name);
+            int entry = open(number, address, O_PATH | O_CLOEXEC | noFollow, 0, path);
+            try {
+                byte[] open = ("/proc/self/fd/" + entry).getBytes(StandardCharsets.US_ASCII);
+                check(LibC.fchmodat(AT_FDCWD, scratch.get().path.put(open), mode, 0), name);
+            } finally {
+                LibC.close(entry);
+            }
+        }
+
+        /** Sets numeric user and group ids. */
+        public void setOwner(byte[] name, int owner, int group) throws IOException {
+            check(LibC.fchownat(number, scratch.get().path.put(name), owner, group, AT_SYMLINK_NOFOLLOW), name);
+        }
+
+        /** Sets the modification time, in nanoseconds since 1970, and leaves the access time as it is. */
+        public void setModified(byte[] name, long time) throws IOException {
+            long times = times(time);
+            check(LibC.utimensat(number, scratch.get().path.put(name), times, AT_SYMLINK_NOFOLLOW), name);
+        }
+
+        private void check(int result, byte[] name) throws IOException {
+            if (result != 0) {
+                throw failure(Native.getLastError(), resolve(name));
+            }
         }
 
         /** The path of a name in this folder. */

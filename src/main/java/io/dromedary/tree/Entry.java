@@ -55,7 +55,7 @@ public record Entry(Kind kind, Stamp stamp, Access access, Path target, IOExcept
     }
 
     /** Looks at what stands in an open folder under a name. */
-    static Entry in(Posix.Folder folder, byte[] name, boolean followLinks) {
+    public static Entry in(Posix.Folder folder, byte[] name, boolean followLinks) {
         try {
             return of(folder.status(name, followLinks), () -> folder.resolve(name));
         } catch (NoSuchFileException e) {
@@ -66,7 +66,8 @@ public record Entry(Kind kind, Stamp stamp, Access access, Path target, IOExcept
         }
     }
 
-    static Entry unreadable(IOException failure) {
+    /** Something that cannot be looked at. */
+    public static Entry unreadable(IOException failure) {
         return new Entry(Kind.UNREADABLE, null, null, null, failure);
     }
 

@@ -75,6 +75,7 @@ class ReplicaTest {
                         Clock.systemUTC(),
                         ForkJoinPool.commonPool(),
                         signal),
+                Disk.at(replica.root()),
                 1,
                 List.of(COPY),
                 new Throttle(0, signal, () -> 0, nanos -> {}));

@@ -1,0 +1,184 @@
+package io.dromedary.apply;
+
+import io.dromedary.posix.NativeFile;
+import io.dromedary.posix.PathBytes;
+import io.dromedary.posix.Posix;
+import io.dromedary.tree.Entry;
+import io.dromedary.tree.Kind;
+import io.dromedary.tree.Tree;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Works in open folders, one for each operation, which are opened without following links. */
+final class NativeDisk implements Disk {
+
+    private static final byte[] ITSELF = {'.'};
+
+    private final Posix posix;
+    private final Path root;
+    private volatile Path real;
+
+    NativeDisk(Posix posix, Path root) {
+        this.posix = posix;
+        this.root = root;
+    }
+
+    private Path real() throws IOException {
+        if (real == null) {
+            real = root.toRealPath();
+        }
+        return real;
+    }
+
+    private Posix.Folder open(Path folder, boolean lists) throws IOException {
+        return posix.openBelow(real(), folder, lists);
+    }
+
+    private Posix.Folder around(Path path) throws IOException {
+        return open(Folders.parent(path), false);
+    }
+
+    private static byte[] name(Path path) {
+        return path.equals(Tree.TOP) ? ITSELF : PathBytes.of(path.getFileName());
+    }
+
+    @Override
+    public Entry entry(Path path) {
+        try (Posix.Folder folder = around(path)) {
+            return Entry.in(folder, name(path), false);
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return Entry.ABSENT;
+        } catch (IOException e) {
+            return Entry.unreadable(e);
+        }
+    }
+
+    @Override
+    public List<Path> names(Path path) throws IOException {
+        try (Posix.Folder folder = open(path, true)) {
+            return folder.names().stream().map(PathBytes::path).toList();
+        }
+    }
+
+    @Override
+    public void createRoot() throws IOException {
+        Files.createDirectories(root);
+    }
+
+    @Override
+    public NewFile createFile(Path file) throws IOException {
+        try (Posix.Folder folder = around(file)) {
+            return new Created(folder.createFile(name(file)));
+        }
+    }
+
+    @Override
+    public void createFolder(Path path) throws IOException {
+        try (Posix.Folder folder = around(path)) {
+            folder.createFolder(name(path));
+        }
+    }
+
+    @Override
+    public void createLink(Path link, Path target) throws IOException {
+        try (Posix.Folder folder = around(link)) {
+            folder.createLink(name(link), PathBytes.of(target));
+        }
+    }
+
+    @Override
+    public Entry rename(Path from, Path to) throws IOException {
+        try (Posix.Folder folder = around(to)) {
+            if (Folders.parent(from).equals(Folders.parent(to))) {
+                folder.rename(name(from), folder, name(to));
+            } else {
+                try (Posix.Folder other = around(from)) {
+                    other.rename(name(from), folder, name(to));
+                }
+            }
+            return Entry.in(folder, name(to), false);
+        }
+    }
+
+    @Override
+    public void delete(Path path, Kind kind) throws IOException {
+        try (Posix.Folder folder = around(path)) {
+            folder.delete(name(path), kind == Kind.FOLDER);
+        }
+    }
+
+    @Override
+    public Settable metadata(Path path) {
+        return new Standing(path);
+    }
+
+    private final class Standing implements Settable {
+
+        private final Path path;
+
+        Standing(Path path) {
+            this.path = path;
+        }
+
+        @Override
+        public void setOwner(int owner, int group) throws IOException {
+            try (Posix.Folder folder = around(path)) {
+                folder.setOwner(name(path), owner, group);
+            }
+        }
+
+        @Override
+        public void setMode(int mode) throws IOException {
+            try (Posix.Folder folder = around(path)) {
+                folder.setMode(name(path), mode);
+            }
+        }
+
+        @Override
+        public void setModified(long time) throws IOException {
+            try (Posix.Folder folder = around(path)) {
+                folder.setModified(name(path), time);
+            }
+        }
+    }
+
+    private record Created(NativeFile file) implements NewFile {
+
+        @Override
+        public void write(ByteBuffer bytes) throws IOException {
+            while (bytes.hasRemaining()) {
+                file.write(bytes);
+            }
+        }
+
+        @Override
+        public void skip(long bytes) throws IOException {
+            file.position(file.position() + bytes);
+        }
+
+        @Override
+        public void setOwner(int owner, int group) throws IOException {
+            file.setOwner(owner, group);
+        }
+
+        @Override
+        public void setMode(int mode) throws IOException {
+            file.setMode(mode);
+        }
+
+        @Override
+        public void setModified(long time) throws IOException {
+            file.setModified(time);
+        }
+
+        @Override
+        public void close() throws IOException {
+            file.close();
+        }
+    }
+}
