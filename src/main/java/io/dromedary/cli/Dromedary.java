@@ -37,7 +37,7 @@ public final class Dromedary {
     /** Runs the program and gives its exit code. */
     static int run(String[] arguments, Supplier<Defaults> settings, PrintStream out, PrintStream err) {
         Options options = new Options();
-        CommandLine parser = new CommandLine(options);
+        CommandLine parser = new CommandLine(options.spec());
         try {
             Defaults defaults = settings.get();
             parser.setDefaultValueProvider(defaults);
