@@ -27,6 +27,8 @@ public final class Dromedary {
     public static void main(String... arguments) {
         // JNA would start another program to learn of places where libraries are, and we need none that is not loaded.
         System.setProperty("jna.platform.library.path", "");
+        // Picocli would look in every jar for Groovy, whose closures only annotations can have.
+        System.setProperty("picocli.disable.closures", "true");
         // Loading takes as long as a small pass, and Camel starts meanwhile.
         Thread loading = new Thread(Posix::find, "dromedary-posix");
         loading.setDaemon(true);
@@ -37,7 +39,7 @@ public final class Dromedary {
     /** Runs the program and gives its exit code. */
     static int run(String[] arguments, Supplier<Defaults> settings, PrintStream out, PrintStream err) {
         Options options = new Options();
-        CommandLine parser = new CommandLine(options);
+        CommandLine parser = new CommandLine(options.spec());
         try {
             Defaults defaults = settings.get();
             parser.setDefaultValueProvider(defaults);

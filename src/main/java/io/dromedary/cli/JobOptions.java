@@ -7,91 +7,60 @@ import io.dromedary.plan.Compare;
 import io.dromedary.plan.MaxDelete;
 import java.nio.file.Path;
 import java.util.Locale;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** The options of one job. In a jobs file each of them is a key. */
-final class JobOptions {
+final class JobOptions extends OptionGroup {
 
-    @Option(
-            names = {"-s", "--source"},
-            paramLabel = "DIR",
-            defaultValue = "source",
-            description = "The folder that is copied (${DEFAULT-VALUE}).")
-    private String source;
+    private final OptionSpec source = add(valued("DIR", "-s", "--source")
+            .defaultValue("source")
+            .description("The folder that is copied (${DEFAULT-VALUE})."));
 
-    @Option(
-            names = {"-r", "--replica"},
-            paramLabel = "DIR",
-            defaultValue = "replica",
-            description = "The folder that becomes the same, created when missing (${DEFAULT-VALUE}).")
-    private String replica;
+    private final OptionSpec replica = add(valued("DIR", "-r", "--replica")
+            .defaultValue("replica")
+            .description("The folder that becomes the same, created when missing (${DEFAULT-VALUE})."));
 
-    @Option(
-            names = {"-i", "--interval", "--time-interval"},
-            paramLabel = "TIME",
-            defaultValue = "10",
-            description = "From the start of a pass to the next: seconds, or 90s, 15m, 1h, 1d (${DEFAULT-VALUE}).")
-    private String interval;
+    private final OptionSpec interval = add(valued("TIME", "-i", "--interval", "--time-interval")
+            .defaultValue("10")
+            .description("From the start of a pass to the next: seconds, or 90s, 15m, 1h, 1d (${DEFAULT-VALUE})."));
 
-    @Option(
-            names = {"-l", "--log-file"},
-            paramLabel = "FILE",
-            defaultValue = "log.txt",
-            description = "The audit log, appended (${DEFAULT-VALUE}).")
-    private String logFile;
+    private final OptionSpec logFile = add(valued("FILE", "-l", "--log-file")
+            .defaultValue("log.txt")
+            .description("The audit log, appended (${DEFAULT-VALUE})."));
 
-    @Option(
-            names = "--log-format",
-            paramLabel = "text|json",
-            defaultValue = "text",
-            description = "json: one object a line (${DEFAULT-VALUE}).")
-    private String logFormat;
+    private final OptionSpec logFormat = add(valued("text|json", "--log-format")
+            .defaultValue("text")
+            .description("json: one object a line (${DEFAULT-VALUE})."));
 
-    @Option(
-            names = "--compare",
-            paramLabel = "md5|full|time",
-            defaultValue = "md5",
-            description = "md5: hash again only what may have changed; full: hash everything in every pass;"
-                    + " time: size and time only (${DEFAULT-VALUE}).")
-    private String compare;
+    private final OptionSpec compare = add(valued("md5|full|time", "--compare")
+            .defaultValue("md5")
+            .description("md5: hash again only what may have changed; full: hash everything in every pass;"
+                    + " time: size and time only (${DEFAULT-VALUE})."));
 
-    @Option(
-            names = "--max-delete",
-            paramLabel = "N|P%",
-            description = "Refuse a pass that deletes more files than this (50%%, not applied below 20).")
-    private String maxDelete;
+    private final OptionSpec maxDelete = add(valued("N|P%", "--max-delete")
+            .description("Refuse a pass that deletes more files than this (50%%, not applied below 20)."));
 
-    @Option(
-            names = {"-L", "--follow"},
-            description = "Copy what links in the source point to.")
-    private boolean followLinks;
+    private final OptionSpec followLinks =
+            add(flag("-L", "--follow").description("Copy what links in the source point to."));
 
-    @Option(
-            names = {"-x", "--one-file-system"},
-            description = "Stay on the source's file system.")
-    private boolean oneFileSystem;
+    private final OptionSpec oneFileSystem =
+            add(flag("-x", "--one-file-system").description("Stay on the source's file system."));
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "How many files are looked at, hashed and copied at a time (as many as processors).")
-    private String threads;
+    private final OptionSpec threads = add(valued("N", "--threads")
+            .description("How many files are looked at, hashed and copied at a time (as many as processors)."));
 
-    @Option(
-            names = "--bwlimit",
-            paramLabel = "RATE",
-            description = "Write no more than this in a second: KiB, or 500K, 10M, 1.5G (no limit).")
-    private String bwlimit;
+    private final OptionSpec bwlimit = add(valued("RATE", "--bwlimit")
+            .description("Write no more than this in a second: KiB, or 500K, 10M, 1.5G (no limit)."));
 
-    @Option(names = "--watch", description = "Make a pass as soon as something changes, not only every interval.")
-    private boolean watch;
+    private final OptionSpec watch =
+            add(flag("--watch").description("Make a pass as soon as something changes, not only every interval."));
 
     /** Takes the four values that may be given by position. */
     void set(String givenSource, String givenReplica, String givenInterval, String givenLog) {
-        source = givenSource;
-        replica = givenReplica;
-        interval = givenInterval;
-        logFile = givenLog;
+        source.setValue(givenSource);
+        replica.setValue(givenReplica);
+        interval.setValue(givenInterval);
+        logFile.setValue(givenLog);
     }
 
     /**
@@ -103,28 +72,28 @@ final class JobOptions {
     Job toJob(String name, Path folder) {
         return new Job(
                 name,
-                folder.resolve(Paths.parse("source", source)),
-                folder.resolve(Paths.parse("replica", replica)),
-                Intervals.parse(interval),
-                folder.resolve(Paths.parse("log-file", logFile)),
-                oneOf(LogFormat.class, "log-format", logFormat),
-                oneOf(Compare.class, "compare", compare),
-                maxDelete == null ? MaxDelete.DEFAULT : MaxDelete.parse(maxDelete),
-                followLinks,
-                oneFileSystem,
+                folder.resolve(Paths.parse("source", source.getValue())),
+                folder.resolve(Paths.parse("replica", replica.getValue())),
+                Intervals.parse(interval.getValue()),
+                folder.resolve(Paths.parse("log-file", logFile.getValue())),
+                oneOf(LogFormat.class, "log-format", logFormat.getValue()),
+                oneOf(Compare.class, "compare", compare.getValue()),
+                maxDelete.getValue() == null ? MaxDelete.DEFAULT : MaxDelete.parse(maxDelete.getValue()),
+                followLinks.getValue(),
+                oneFileSystem.getValue(),
                 pace());
     }
 
     boolean watch() {
-        return watch;
+        return watch.getValue();
     }
 
     private Pace pace() {
         Pace full = Pace.full();
         return new Pace(
-                threads == null ? full.threads() : threads(threads),
-                bwlimit == null ? full.bytesPerSecond() : Rates.parse(bwlimit),
-                watch);
+                threads.getValue() == null ? full.threads() : threads(threads.getValue()),
+                bwlimit.getValue() == null ? full.bytesPerSecond() : Rates.parse(bwlimit.getValue()),
+                watch());
     }
 
     private static int threads(String text) {

@@ -123,7 +123,7 @@ final class JobsFile {
 
     private Job job(String name, Map<String, String> settings) {
         JobOptions options = new JobOptions();
-        CommandLine parser = new CommandLine(CommandLine.Model.CommandSpec.forAnnotatedObject(options));
+        CommandLine parser = new CommandLine(options.spec());
         parser.setDefaultValueProvider(this::defaultValue);
         Map<String, OptionSpec> known = new LinkedHashMap<>();
         for (OptionSpec option : parser.getCommandSpec().options()) {

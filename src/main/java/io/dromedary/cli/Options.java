@@ -5,159 +5,144 @@ import io.dromedary.Job;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.Spec;
 
 /** The command line. */
-@Command(
-        name = "dromedary",
-        header = "Keeps a replica folder an exact copy of a source folder, one way, again and again.",
-        customSynopsis = {
-            "dromedary [OPTIONS] SOURCE REPLICA INTERVAL LOG",
-            "       dromedary [OPTIONS] [-s SOURCE] [-r REPLICA] [-i INTERVAL] [-l LOG]"
-        },
-        descriptionHeading = "%n",
-        optionListHeading = "%n",
-        sortOptions = false,
-        usageHelpWidth = 110,
-        versionProvider = Version.class,
-        footer = {
-            "",
-            "Exit codes: 0 in sync; 1 some paths could not be read or written, or --check found differences;",
-            "2 bad arguments; 3 refused by the guard; 4 could not run; 130, 143 --once interrupted."
-        })
-final class Options {
+final class Options extends OptionGroup {
 
     private static final String[] BY_POSITION = {"--source", "--replica", "--interval", "--log-file"};
 
-    @Spec
-    private CommandSpec spec;
+    private final PositionalParamSpec positions = PositionalParamSpec.builder()
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .arity("0..*")
+            .initialValue(List.of())
+            .hidden(true)
+            .build();
 
-    @Parameters(hidden = true, arity = "0..*")
-    private List<String> positions = List.of();
+    private final JobOptions job = mixIn(new JobOptions());
 
-    @Mixin
-    private JobOptions job = new JobOptions();
+    private final OptionSpec once = add(flag("--once").description("One pass, then exit."));
 
-    @Option(names = "--once", description = "One pass, then exit.")
-    private boolean once;
+    private final OptionSpec dryRun =
+            add(flag("-n", "--dry-run").description("Print what a pass would do, change nothing, exit."));
 
-    @Option(
-            names = {"-n", "--dry-run"},
-            description = "Print what a pass would do, change nothing, exit.")
-    private boolean dryRun;
+    private final OptionSpec check =
+            add(flag("--check").description("Hash both sides, report every difference, change nothing, exit."));
 
-    @Option(names = "--check", description = "Hash both sides, report every difference, change nothing, exit.")
-    private boolean check;
+    private final OptionSpec jobsFile =
+            add(valued("FILE", "--jobs").description("Several jobs, from a properties or YAML file."));
 
-    @Option(names = "--jobs", paramLabel = "FILE", description = "Several jobs, from a properties or YAML file.")
-    private String jobsFile;
+    private final OptionSpec routes = add(valued("DIR", "--routes")
+            .description("Route definitions (../routes beside the program, or else those in it)."));
 
-    @Option(
-            names = "--routes",
-            paramLabel = "DIR",
-            description = "Route definitions (../routes beside the program, or else those in it).")
-    private String routes;
+    private final OptionSpec stateDir =
+            add(valued("DIR", "--state-dir").description("Index and lock (the user's state folder)."));
 
-    @Option(names = "--state-dir", paramLabel = "DIR", description = "Index and lock (the user's state folder).")
-    private String stateDir;
+    private final OptionSpec quiet = add(flag("-q", "--quiet").description("On the console, warnings only."));
 
-    @Option(
-            names = {"-q", "--quiet"},
-            description = "On the console, warnings only.")
-    private boolean quiet;
+    private final OptionSpec verbose =
+            add(flag("-v", "--verbose").description("On the console, more, with stack traces."));
 
-    @Option(
-            names = {"-v", "--verbose"},
-            description = "On the console, more, with stack traces.")
-    private boolean verbose;
+    Options() {
+        add(flag("-h", "--help").usageHelp(true).description("Show this help and exit."));
+        add(flag("-V", "--version").versionHelp(true).description("Show the version and exit."));
+        spec().name("dromedary").versionProvider(new Version()).addPositional(positions);
+        spec().usageMessage()
+                .header("Keeps a replica folder an exact copy of a source folder, one way, again and again.")
+                .customSynopsis(
+                        "dromedary [OPTIONS] SOURCE REPLICA INTERVAL LOG",
+                        "       dromedary [OPTIONS] [-s SOURCE] [-r REPLICA] [-i INTERVAL] [-l LOG]")
+                .descriptionHeading("%n")
+                .optionListHeading("%n")
+                .sortOptions(false)
+                .width(110)
+                .footer(
+                        "",
+                        "Exit codes: 0 in sync; 1 some paths could not be read or written, or --check found differences;",
+                        "2 bad arguments; 3 refused by the guard; 4 could not run; 130, 143 --once interrupted.");
+    }
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help and exit.")
-    private boolean help;
-
-    @Option(
-            names = {"-V", "--version"},
-            versionHelp = true,
-            description = "Show the version and exit.")
-    private boolean version;
+    private JobOptions mixIn(JobOptions options) {
+        spec().addMixin("job", options.spec());
+        return options;
+    }
 
     /** Finds what no single option can know is wrong. */
     void check() {
-        exclude(dryRun && check, "--dry-run and --check exclude each other");
-        exclude(quiet && verbose, "--quiet and --verbose exclude each other");
-        exclude(once && (dryRun || check), "--once makes a pass, which --dry-run and --check exclude");
-        exclude(once && job.watch(), "--once makes a pass, which --watch excludes");
-        if (!positions.isEmpty()) {
-            checkPositions();
+        exclude(dryRun() && checkOnly(), "--dry-run and --check exclude each other");
+        exclude(quiet() && verbose(), "--quiet and --verbose exclude each other");
+        exclude(once() && (dryRun() || checkOnly()), "--once makes a pass, which --dry-run and --check exclude");
+        exclude(once() && job.watch(), "--once makes a pass, which --watch excludes");
+        List<String> byPosition = positions.getValue();
+        if (!byPosition.isEmpty()) {
+            checkPositions(byPosition);
+            job.set(byPosition.get(0), byPosition.get(1), byPosition.get(2), byPosition.get(3));
         }
-        if (jobsFile != null) {
-            ParseResult given = spec.commandLine().getParseResult();
-            for (String option : spec.mixins().get("job").optionsMap().keySet()) {
-                exclude(given.hasMatchedOption(option), "--jobs and " + option + " exclude each other");
+        if (jobsFile.getValue() != null) {
+            for (String option : job.spec().optionsMap().keySet()) {
+                exclude(isGiven(option), "--jobs and " + option + " exclude each other");
             }
         }
     }
 
-    private void checkPositions() {
+    private void checkPositions(List<String> byPosition) {
         exclude(
-                positions.size() != BY_POSITION.length,
-                "SOURCE REPLICA INTERVAL LOG belong together: expected 4 arguments or none, found " + positions.size());
-        exclude(jobsFile != null, "--jobs and SOURCE REPLICA INTERVAL LOG exclude each other");
+                byPosition.size() != BY_POSITION.length,
+                "SOURCE REPLICA INTERVAL LOG belong together: expected 4 arguments or none, found "
+                        + byPosition.size());
+        exclude(jobsFile.getValue() != null, "--jobs and SOURCE REPLICA INTERVAL LOG exclude each other");
         for (String option : BY_POSITION) {
-            exclude(
-                    spec.commandLine().getParseResult().hasMatchedOption(option),
-                    option + " is given twice: by position and as an option");
+            exclude(isGiven(option), option + " is given twice: by position and as an option");
         }
-        job.set(positions.get(0), positions.get(1), positions.get(2), positions.get(3));
+    }
+
+    private boolean isGiven(String option) {
+        return spec().commandLine().getParseResult().hasMatchedOption(option);
     }
 
     private void exclude(boolean wrong, String message) {
         if (wrong) {
-            throw new ParameterException(spec.commandLine(), message);
+            throw new ParameterException(spec().commandLine(), message);
         }
     }
 
     /** The jobs, at least one. */
     List<Job> jobs(Defaults defaults) {
-        return jobsFile == null
+        return jobsFile.getValue() == null
                 ? List.of(job.toJob("default", Path.of("").toAbsolutePath()))
-                : new JobsFile(Paths.parse("jobs", jobsFile).toAbsolutePath(), defaults).read();
+                : new JobsFile(Paths.parse("jobs", jobsFile.getValue()).toAbsolutePath(), defaults).read();
     }
 
     Optional<Path> routes() {
-        return Optional.ofNullable(routes).map(text -> Paths.parse("routes", text));
+        return Optional.<String>ofNullable(routes.getValue()).map(text -> Paths.parse("routes", text));
     }
 
     Path stateDir() {
-        return stateDir == null ? FolderSync.defaultStateRoot() : Paths.parse("state-dir", stateDir);
+        return stateDir.getValue() == null
+                ? FolderSync.defaultStateRoot()
+                : Paths.parse("state-dir", stateDir.getValue());
     }
 
     boolean once() {
-        return once;
+        return once.getValue();
     }
 
     boolean dryRun() {
-        return dryRun;
+        return dryRun.getValue();
     }
 
     boolean checkOnly() {
-        return check;
+        return check.getValue();
     }
 
     boolean quiet() {
-        return quiet;
+        return quiet.getValue();
     }
 
     boolean verbose() {
-        return verbose;
+        return verbose.getValue();
     }
 }

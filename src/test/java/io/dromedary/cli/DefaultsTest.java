@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.OptionSpec;
 
 class DefaultsTest {
 
-    private final CommandLine parser = new CommandLine(new Options());
+    private final CommandLine parser = new CommandLine(new Options().spec());
 
     @Test
     void aVariableIsCalledAfterTheFirstLongName() {

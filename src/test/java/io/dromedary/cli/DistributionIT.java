@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** The zip, as somebody uses it who unpacks it. */
 @DisabledOnOs(OS.WINDOWS)
@@ -184,8 +183,8 @@ class DistributionIT {
 
     @Test
     void settingsNameEveryOption() throws IOException {
-        List<String> options = new CommandLine(new Options())
-                .getCommandSpec().options().stream()
+        List<String> options = new Options()
+                .spec().options().stream()
                         .filter(option -> !option.usageHelp() && !option.versionHelp())
                         .map(option -> "dromedary." + Defaults.key(option))
                         .toList();

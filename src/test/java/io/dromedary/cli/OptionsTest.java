@@ -111,7 +111,7 @@ class OptionsTest {
     private static Job parse(String typed, Map<String, String> environment) {
         Options options = new Options();
         Defaults defaults = new Defaults(environment, new Properties());
-        CommandLine parser = new CommandLine(options);
+        CommandLine parser = new CommandLine(options.spec());
         parser.setDefaultValueProvider(defaults);
         parser.parseArgs(typed.isEmpty() ? new String[0] : typed.split(" "));
         options.check();

@@ -1,0 +1,36 @@
+package io.dromedary.cli;
+
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * Options that are declared together, each in a field that holds its value once the arguments are read. Help shows them
+ * in the order of their fields.
+ *
+ * <p>Annotations would say the same, but to read them picocli has Java make proxy classes, at each start.
+ */
+abstract class OptionGroup {
+
+    private final CommandSpec spec = CommandSpec.create();
+
+    /** What the parser knows of these options. */
+    final CommandSpec spec() {
+        return spec;
+    }
+
+    /** An option that is either given or not: its value is a Boolean, never null. */
+    static OptionSpec.Builder flag(String... names) {
+        return OptionSpec.builder(names).type(boolean.class).initialValue(false);
+    }
+
+    /** An option with a text: its value is a String, or null if there is no default. */
+    static OptionSpec.Builder valued(String label, String... names) {
+        return OptionSpec.builder(names).type(String.class).paramLabel(label);
+    }
+
+    final OptionSpec add(OptionSpec.Builder declared) {
+        OptionSpec option = declared.build();
+        spec.addOption(option);
+        return option;
+    }
+}
