@@ -20,7 +20,8 @@ abstract class OptionGroup {
 
     /** An option that is either given or not: its value is a Boolean, never null. */
     static OptionSpec.Builder flag(String... names) {
-        return OptionSpec.builder(names).type(boolean.class).initialValue(false);
+        // Without the fallback a flag that the settings turn on would be turned off by giving it.
+        return OptionSpec.builder(names).type(boolean.class).initialValue(false).fallbackValue("true");
     }
 
     /** An option with a text: its value is a String, or null if there is no default. */

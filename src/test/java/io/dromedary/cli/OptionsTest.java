@@ -81,6 +81,14 @@ class OptionsTest {
         assertThat(job.interval()).isEqualTo(Duration.ofSeconds(60));
     }
 
+    @Test
+    void aFlagThatTheSettingsTurnOnStaysOnWhenItIsGivenToo() {
+        assertThat(parse("-L", Map.of("DROMEDARY_FOLLOW", "true")).followLinks())
+                .isTrue();
+        assertThat(parse("-L", Map.of("DROMEDARY_FOLLOW", "false")).followLinks())
+                .isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
