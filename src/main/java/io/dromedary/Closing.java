@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** What is left to do and to tell when a pass ends. The work happens as the streams are read. */
@@ -27,11 +28,14 @@ final class Closing {
     private final Replica replica;
     private final StopSignal stop;
     private final Teller teller;
+    private final Consumer<Action> before;
 
-    Closing(Replica replica, StopSignal stop, Teller teller) {
+    /** @param before hears of each folder of the plan when it is about to be adjusted */
+    Closing(Replica replica, StopSignal stop, Teller teller, Consumer<Action> before) {
         this.replica = replica;
         this.stop = stop;
         this.teller = teller;
+        this.before = before;
     }
 
     /** Closes a ledger at once, and tells what was planned and never came. */
@@ -64,6 +68,9 @@ final class Closing {
 
     private Optional<Event> folder(Path path, boolean planned) {
         Action action = Action.adjust(Kind.FOLDER, path);
+        if (planned) {
+            before.accept(action);
+        }
         try {
             Result result = replica.adjust(path, Kind.FOLDER);
             boolean toTell = planned && result.outcome() == Outcome.DONE;

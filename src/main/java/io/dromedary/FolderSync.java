@@ -1,5 +1,7 @@
 package io.dromedary;
 
+import io.dromedary.Journal.Change;
+import io.dromedary.apply.Disk;
 import io.dromedary.apply.Throttle;
 import io.dromedary.audit.Event;
 import io.dromedary.audit.PassResult;
@@ -23,7 +25,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +32,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +45,8 @@ public final class FolderSync implements AutoCloseable {
     private final Places places;
     private final StateFolder state;
     private final Index index;
+    private final Journal journal;
+    private final Function<Path, Disk> disks;
     private final Clock clock;
     private final ForkJoinPool workers;
     private final Throttle throttle;
@@ -50,6 +54,7 @@ public final class FolderSync implements AutoCloseable {
     private final Set<Path> skippedBefore = new HashSet<>();
     private volatile boolean stopped;
     private Optional<Watcher> watcher = Optional.empty();
+    private List<Change> left;
     private Instant lastFull;
     private Counts inReplica = Counts.NONE;
     private boolean logNoticed;
@@ -57,11 +62,21 @@ public final class FolderSync implements AutoCloseable {
     private volatile boolean currentEnded = true;
     private long lastNumber;
 
-    private FolderSync(Job job, Places places, StateFolder state, Index index, Clock clock) {
+    private FolderSync(
+            Job job,
+            Places places,
+            StateFolder state,
+            Index index,
+            Journal journal,
+            Clock clock,
+            Function<Path, Disk> disks) {
         this.job = job;
         this.places = places;
         this.state = state;
         this.index = index;
+        this.journal = journal;
+        this.left = journal.left();
+        this.disks = disks;
         this.clock = clock;
         this.workers = new ForkJoinPool(job.pace().threads());
         this.throttle =
@@ -76,11 +91,17 @@ public final class FolderSync implements AutoCloseable {
      * @throws UnusableException if another instance holds the replica, or the state folder cannot be written
      */
     public static FolderSync open(Job job, Path stateRoot, Clock clock) throws UnusableException {
+        return open(job, stateRoot, clock, Disk::at);
+    }
+
+    /** @param disks gives the way to what stands below a root */
+    static FolderSync open(Job job, Path stateRoot, Clock clock, Function<Path, Disk> disks) throws UnusableException {
         Places places = Places.of(job, stateRoot);
         StateFolder state = new StateFolder(stateRoot, places.replica());
         state.lock();
         try {
-            FolderSync sync = new FolderSync(job, places, state, state.index(), clock);
+            Journal journal = state.journal();
+            FolderSync sync = new FolderSync(job, places, state, state.index(), journal, clock, disks);
             if (job.pace().watch()) {
                 sync.watch();
             }
@@ -115,7 +136,7 @@ public final class FolderSync implements AutoCloseable {
             known.close();
             index = Index.NONE;
         }
-        try (FolderSync sync = new FolderSync(job, places, state, index, clock)) {
+        try (FolderSync sync = new FolderSync(job, places, state, index, Journal.none(), clock, Disk::at)) {
             Comparison comparison = sync.comparison();
             Plan plan = new Planner(comparison).plan();
             Optional<String> refusal = new Guard(job.maxDelete()).refuse(plan, first);
@@ -197,12 +218,23 @@ public final class FolderSync implements AutoCloseable {
         Comparison comparison = comparison();
         Start start = new Start(clock.instant(), comparison.source().entry(Tree.TOP));
         lastFull = folders.isEmpty() ? start.time() : lastFull;
+        journal.forgetBefore(lastNumber);
         lastNumber = Math.max(start.time().toEpochMilli(), lastNumber + 1);
         Event.Origin origin = new Event.Origin(job.name(), lastNumber);
-        Pass pass = new Pass(origin, comparison, verdict(origin, comparison, folders), start, throttle, this::ended);
+        Verdict verdict = verdict(origin, comparison, folders);
+        Disk disk = disks.apply(places.replica());
+        List<Event> recovered = verdict.result() == PassResult.FAILED ? List.of() : recover(disk);
+        Pass pass = new Pass(origin, comparison, verdict, start, disk, journal, recovered, throttle, this::ended);
         current = pass;
         currentEnded = false;
         return pass;
+    }
+
+    /** What an earlier process did and did not tell, once. */
+    private List<Event> recover(Disk disk) {
+        List<Event> recovered = Recovery.settle(job.name(), left, journal, disk, clock.instant());
+        left = List.of();
+        return recovered;
     }
 
     private Verdict verdict(Event.Origin origin, Comparison comparison, Set<Path> folders) {
@@ -277,8 +309,16 @@ public final class FolderSync implements AutoCloseable {
         }
     }
 
-    /** Makes one whole pass in this thread. */
+    /** Makes one whole pass in this thread. What the audit was given counts as told. */
     public Summary run(Consumer<Event> audit) {
+        return runUntold(event -> {
+            audit.accept(event);
+            told(event);
+        });
+    }
+
+    /** The same for an audit that says itself what is {@link #told}. */
+    Summary runUntold(Consumer<Event> tell) {
         Pass pass = begin();
         List<Summary> summary = new ArrayList<>(1);
         PassListener listener = summary::add;
@@ -286,15 +326,22 @@ public final class FolderSync implements AutoCloseable {
         try {
             pass.copies()
                     .forEachRemaining(task ->
-                            pass.copy(task.sequence()).flatMap(Carried::event).ifPresent(audit));
+                            pass.copy(task.sequence()).flatMap(Carried::event).ifPresent(tell));
             pass.deletions()
-                    .forEachRemaining(task -> pass.delete(task.sequence()).forEachRemaining(audit));
-            Iterator<Event> closing = pass.finish();
-            closing.forEachRemaining(audit);
+                    .forEachRemaining(task -> pass.delete(task.sequence()).forEachRemaining(tell));
+            pass.finish().forEachRemaining(tell);
         } finally {
             listeners.remove(listener);
         }
         return summary.get(0);
+    }
+
+    /**
+     * Notes that an event is where it will be found again. Of a change that was made and not told, the next start tells
+     * if this process is killed.
+     */
+    public void told(Event event) {
+        journal.told(event);
     }
 
     private void ended(Summary summary) {
@@ -323,6 +370,7 @@ public final class FolderSync implements AutoCloseable {
         workers.shutdown();
         watcher.ifPresent(Watcher::close);
         index.close();
+        journal.close();
         state.close();
     }
 

@@ -1,5 +1,6 @@
 package io.dromedary;
 
+import io.dromedary.Journal.Change;
 import io.dromedary.apply.Disk;
 import io.dromedary.apply.Outcome;
 import io.dromedary.apply.Removed;
@@ -14,6 +15,7 @@ import io.dromedary.plan.Action;
 import io.dromedary.plan.Comparison;
 import io.dromedary.plan.Plan;
 import io.dromedary.plan.Problem;
+import io.dromedary.plan.Verb;
 import io.dromedary.tree.Entry;
 import io.dromedary.tree.Failure;
 import io.dromedary.tree.Kind;
@@ -47,6 +49,9 @@ public final class Pass {
     private final Comparison comparison;
     private final Verdict verdict;
     private final Start start;
+    private final Disk disk;
+    private final Journal journal;
+    private final List<Event> recovered;
     private final Consumer<Summary> ended;
 
     private final Replica replica;
@@ -63,19 +68,21 @@ public final class Pass {
             Comparison comparison,
             Verdict verdict,
             Start start,
+            Disk disk,
+            Journal journal,
+            List<Event> recovered,
             Throttle throttle,
             Consumer<Summary> ended) {
         this.origin = origin;
         this.comparison = comparison;
         this.verdict = verdict;
         this.start = start;
+        this.disk = disk;
+        this.journal = journal;
+        this.recovered = recovered;
         this.ended = ended;
-        this.replica = new Replica(
-                comparison,
-                Disk.at(comparison.replica().root()),
-                origin.pass(),
-                verdict.plan().copies(),
-                throttle);
+        this.replica =
+                new Replica(comparison, disk, origin.pass(), verdict.plan().copies(), throttle);
         this.teller = new Teller(origin, comparison.clock(), tally);
     }
 
@@ -129,9 +136,17 @@ public final class Pass {
                 // Not by asking again: somebody who was told that there is one gets it, whatever stops meanwhile.
                 Task task = new Task(sequence.incrementAndGet(), actions.next());
                 ledger.handOut(task);
+                if (isNewName(task.action())) {
+                    journal.add(Change.of(origin.pass(), task.sequence(), task.action(), Entry.ABSENT));
+                }
                 return task;
             }
         };
+    }
+
+    /** Whether nothing stood at the path, so that the journal can be told of many such actions in one write. */
+    private static boolean isNewName(Action action) {
+        return action.verb() != Verb.REMOVE && action.replaces() == Kind.ABSENT;
     }
 
     /**
@@ -143,7 +158,14 @@ public final class Pass {
         return copies.begin(number).map(action -> {
             boolean settled = false;
             try {
+                if (!isNewName(action)) {
+                    changing(number, action);
+                }
+                journal.flush();
                 Carried carried = bring(number, action);
+                if (carried.event().isEmpty()) {
+                    journal.settled(origin.pass(), number, action.path());
+                }
                 copies.settle(number);
                 settled = true;
                 return carried;
@@ -199,11 +221,22 @@ public final class Pass {
                                 .iterator();
                     }
                     deletions.pause();
-                    Iterator<Removed> steps = replica.remove(action);
+                    Iterator<Removed> steps = replica.remove(action, (path, kind) -> removing(number, path, kind));
                     return new Deletion(
                             number, deletions, comparison.stop(), steps, step -> removed(number, action, step));
                 })
                 .orElse(Collections.emptyIterator());
+    }
+
+    /** Before an entry that stands there becomes another one. */
+    private void changing(long number, Action action) {
+        journal.add(Change.of(origin.pass(), number, action, disk.entry(action.path())));
+        journal.flush();
+    }
+
+    private void removing(long number, Path path, Kind kind) {
+        journal.add(new Change(origin.pass(), number, Verb.REMOVE, kind, path, null, ""));
+        journal.flush();
     }
 
     private Optional<String> obstacleToDeletion() {
@@ -237,8 +270,9 @@ public final class Pass {
     public synchronized Iterator<Event> finish() {
         if (closing == null) {
             Plan plan = verdict.plan();
-            Closing rest = new Closing(replica, comparison.stop(), teller);
+            Closing rest = new Closing(replica, comparison.stop(), teller, action -> changing(0, action));
             closing = Stream.of(
+                            recovered.stream().map(teller::tell),
                             verdict.findings().stream().map(teller::tell),
                             lateFindings.stream().map(problem -> teller.problem("read", problem)),
                             rest.unsettled(copies, plan.copies()),
@@ -270,11 +304,18 @@ public final class Pass {
     private Stream<Event> end() {
         return Stream.generate(() -> {
                     comparison.index().save();
+                    settleUnbegun(copies);
+                    settleUnbegun(deletions);
                     Summary summary = tally.summary(origin, result(), verdict.why(), start.time(), teller.now());
                     ended.accept(summary);
                     return origin.ended(teller.now(), summary);
                 })
                 .limit(1);
+    }
+
+    /** What was handed out and never came will not be told of by a start to come. */
+    private void settleUnbegun(Ledger ledger) {
+        ledger.close().forEach((number, action) -> journal.settled(origin.pass(), number, action.path()));
     }
 
     private PassResult result() {

@@ -116,6 +116,17 @@ final class StateFolder implements AutoCloseable {
         }
     }
 
+    /** What an earlier process had begun and not told. */
+    Journal journal() throws UnusableException {
+        Path file = folder.resolve("journal");
+        try {
+            return Journal.open(file);
+        } catch (IOException e) {
+            throw new UnusableException("journal " + file + " cannot be used: " + Failure.inWords(e)
+                    + "; give a usable folder with --state-dir");
+        }
+    }
+
     /** The index for a look, which may not be there. */
     Index peek() {
         return StoredIndex.peek(indexFile());

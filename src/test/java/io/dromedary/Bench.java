@@ -1,5 +1,6 @@
 package io.dromedary;
 
+import io.dromedary.apply.Disk;
 import io.dromedary.audit.Event;
 import io.dromedary.audit.LogFormat;
 import io.dromedary.audit.Summary;
@@ -13,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** A source, a replica and the state between them, all in one folder of their own. */
@@ -102,6 +104,14 @@ record Bench(Job job, Path state, Clock clock) {
     FolderSync open() {
         try {
             return FolderSync.open(job, state, clock);
+        } catch (UnusableException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    FolderSync open(Function<Path, Disk> disks) {
+        try {
+            return FolderSync.open(job, state, clock, disks);
         } catch (UnusableException e) {
             throw new IllegalStateException(e);
         }

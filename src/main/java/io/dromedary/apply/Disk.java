@@ -45,6 +45,13 @@ public interface Disk {
      */
     Entry rename(Path from, Path to) throws IOException;
 
+    /**
+     * Gives two entries of one folder each the name of the other, in one step.
+     *
+     * @return false, with nothing done, if there is no such step
+     */
+    boolean exchange(Path one, Path other) throws IOException;
+
     /** Removes an entry; a folder must be empty. */
     void delete(Path path, Kind kind) throws IOException;
 

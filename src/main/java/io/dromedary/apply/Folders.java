@@ -190,6 +190,10 @@ final class Folders {
 
     /** Moves what stands at a path aside, to be removed last, and puts a temporary entry in its place. */
     Entry swap(Path temporary, Path path) throws IOException {
+        if (in(path, () -> disk.exchange(temporary, path))) {
+            aside.put(path, temporary);
+            return disk.entry(path);
+        }
         Path old = temporary(path);
         place(path, old);
         try {

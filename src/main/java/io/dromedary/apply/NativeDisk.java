@@ -106,6 +106,13 @@ final class NativeDisk implements Disk {
     }
 
     @Override
+    public boolean exchange(Path one, Path other) throws IOException {
+        try (Posix.Folder folder = around(other)) {
+            return folder.exchange(name(one), name(other));
+        }
+    }
+
+    @Override
     public void delete(Path path, Kind kind) throws IOException {
         try (Posix.Folder folder = around(path)) {
             folder.delete(name(path), kind == Kind.FOLDER);

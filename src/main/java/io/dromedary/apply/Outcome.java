@@ -5,6 +5,8 @@ import java.util.Locale;
 /** What became of an action. */
 public enum Outcome {
     DONE,
+    /** It was done before the program was killed, and is told by the next start. */
+    RECOVERED,
     /** It was so already; nothing is told. */
     UNCHANGED,
     /** The source entry was gone, or was something else, when its turn came. */

@@ -109,6 +109,11 @@ final class PlainDisk implements Disk {
     }
 
     @Override
+    public boolean exchange(Path one, Path other) {
+        return false;
+    }
+
+    @Override
     public void delete(Path path, Kind kind) throws IOException {
         Files.delete(place(path));
     }

@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.BiConsumer;
 
 /**
  * Removes an entry with all that is in it, children first. Each call of {@link #next()} removes one entry, so that a
@@ -25,6 +26,7 @@ final class Removal implements Iterator<Removed> {
     private final Unbrought unbrought;
     private final Path stands;
     private final Path known;
+    private final BiConsumer<Path, Kind> before;
     private final Deque<Level> levels = new ArrayDeque<>();
     private boolean begun;
     private Removed ready;
@@ -32,13 +34,15 @@ final class Removal implements Iterator<Removed> {
     /**
      * @param stands where the entry stands now
      * @param known the path that it had before the pass
+     * @param before hears of each entry, by the path that it had before the pass, when it is about to be removed
      */
-    Removal(Disk disk, Folders folders, Unbrought unbrought, Path stands, Path known) {
+    Removal(Disk disk, Folders folders, Unbrought unbrought, Path stands, Path known, BiConsumer<Path, Kind> before) {
         this.disk = disk;
         this.folders = folders;
         this.unbrought = unbrought;
         this.stands = stands;
         this.known = known;
+        this.before = before;
     }
 
     @Override
@@ -100,6 +104,7 @@ final class Removal implements Iterator<Removed> {
     }
 
     private Removed remove(Path path, Kind kind) {
+        before.accept(asKnown(path), kind);
         try {
             folders.in(path, () -> disk.delete(path, kind));
             return new Removed(asKnown(path), kind, null);

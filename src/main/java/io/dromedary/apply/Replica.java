@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 /** Carries out the actions of one pass. Safe for use by several threads. */
@@ -160,16 +161,18 @@ public final class Replica {
     /**
      * Removes what stands at a path, one entry with each step of the iterator. What came back in the source meanwhile
      * stays, and so does what a link now leads to.
+     *
+     * @param before hears of each entry when it is about to be removed
      */
-    public Iterator<Removed> remove(Action action) {
+    public Iterator<Removed> remove(Action action, BiConsumer<Path, Kind> before) {
         if (action.reason() == Reason.TYPE) {
             Path aside = folders.asideOf(action.path());
             return aside == null
                     ? Collections.emptyIterator()
-                    : new Removal(disk, folders, unbrought, aside, action.path());
+                    : new Removal(disk, folders, unbrought, aside, action.path(), before);
         }
         return source.entry(action.path()).is(Kind.ABSENT)
-                ? new Removal(disk, folders, unbrought, action.path(), action.path())
+                ? new Removal(disk, folders, unbrought, action.path(), action.path(), before)
                 : Collections.emptyIterator();
     }
 

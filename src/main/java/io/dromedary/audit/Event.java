@@ -86,6 +86,26 @@ public record Event(
             return action.from() == null ? null : PathText.of(action.from());
         }
 
+        /** A change that a killed program made and did not tell. */
+        public Event recovered(Instant time, long sequence, Verb verb, Kind kind, Path path, Path from) {
+            String name = PathText.of(path);
+            String origin = from == null ? null : PathText.of(from);
+            return event(
+                    time,
+                    Level.INFO,
+                    sequence,
+                    verb.word(),
+                    kind,
+                    name,
+                    origin,
+                    0,
+                    null,
+                    Outcome.RECOVERED,
+                    "not told before the program was killed",
+                    kind.noun() + " " + name + " has been " + verb.done() + (from == null ? "" : " from " + origin)
+                            + " (recovered).");
+        }
+
         /** An entry that was removed. */
         public Event removed(Instant time, long sequence, Kind kind, Path path, String reason) {
             String name = PathText.of(path);

@@ -5,6 +5,7 @@ import io.dromedary.audit.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
@@ -16,9 +17,21 @@ public final class AuditBatch implements AggregationStrategy {
     private static final String LINES = "dromedaryLines";
 
     private final AtomicLong pending = new AtomicLong();
+    private final Consumer<Event> told;
+
+    /** @param told hears of each event that has been written */
+    AuditBatch(Consumer<Event> told) {
+        this.told = told;
+    }
 
     /** One line of a batch. */
-    public record Line(Level level, String text) {}
+    public record Line(Event event, String text) {
+
+        /** How much it matters. */
+        public Level level() {
+            return event.level();
+        }
+    }
 
     /** The lines of a batch, each with the level of its event. */
     @SuppressWarnings("unchecked")
@@ -34,7 +47,7 @@ public final class AuditBatch implements AggregationStrategy {
         if (batch == null) {
             whole.setProperty(LINES, new ArrayList<Line>());
         }
-        lines(whole).add(new Line(event.level(), next.getMessage().getBody(String.class)));
+        lines(whole).add(new Line(event, next.getMessage().getBody(String.class)));
         if (event.action().equals(Event.PASS)) {
             // What is said of a pass as a whole does not wait for others: it may be long until there are any.
             whole.setProperty(ExchangePropertyKey.AGGREGATION_COMPLETE_CURRENT_GROUP, true);
@@ -49,6 +62,12 @@ public final class AuditBatch implements AggregationStrategy {
         lines.forEach(line -> text.append(line.text()).append('\n'));
         batch.getMessage().setBody(text.toString());
         batch.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onComplete(Exchange done) {
+                lines.forEach(line -> told.accept(line.event()));
+                super.onComplete(done);
+            }
+
             @Override
             public void onDone(Exchange done) {
                 written(lines.size());

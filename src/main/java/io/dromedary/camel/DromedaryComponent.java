@@ -3,6 +3,7 @@ package io.dromedary.camel;
 import io.dromedary.FolderSync;
 import io.dromedary.Job;
 import io.dromedary.UnusableException;
+import io.dromedary.audit.Event;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -74,6 +75,14 @@ public class DromedaryComponent extends DefaultComponent {
                             : "no job is named " + name);
         }
         return sync;
+    }
+
+    /** Notes that an event of a job is in the audit. */
+    void told(Event event) {
+        FolderSync sync = jobs.get(event.job());
+        if (sync != null) {
+            sync.told(event);
+        }
     }
 
     /** Ends the passes under way as soon as that is safe. */

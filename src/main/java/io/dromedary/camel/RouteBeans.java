@@ -28,12 +28,13 @@ public final class RouteBeans {
     private final BoundedExecutor tap;
     private final BoundedExecutor writer = BoundedExecutor.inOrder("dromedary-log", 1);
     private final List<BoundedExecutor> copies = new ArrayList<>();
-    private final AuditBatch batch = new AuditBatch();
+    private final AuditBatch batch;
 
     private final CamelContext context;
 
     private RouteBeans(CamelContext context, Collection<Job> jobs) {
         this.context = context;
+        this.batch = new AuditBatch(component(context)::told);
         int threads = 0;
         for (Job job : jobs) {
             BoundedExecutor own = BoundedExecutor.parallel(
@@ -46,6 +47,10 @@ public final class RouteBeans {
         tap = BoundedExecutor.inOrder("dromedary-audit", BATCH - threads - 1);
     }
 
+    private static DromedaryComponent component(CamelContext context) {
+        return context.getComponent("dromedary", DromedaryComponent.class);
+    }
+
     /** How many threads copy for a job. */
     static int threads(Job job) {
         return Math.min(job.pace().threads(), MOST);
@@ -54,7 +59,7 @@ public final class RouteBeans {
     /** Binds the beans for the routes of some jobs. */
     public static RouteBeans bind(CamelContext context, Collection<Job> jobs) {
         RouteBeans beans = new RouteBeans(context, jobs);
-        DromedaryComponent component = context.getComponent("dromedary", DromedaryComponent.class);
+        DromedaryComponent component = component(context);
         Registry registry = context.getRegistry();
         registry.bind("dromedaryTap", beans.tap);
         registry.bind("dromedaryWriter", beans.writer);

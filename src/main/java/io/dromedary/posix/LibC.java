@@ -53,7 +53,7 @@ final class LibC {
     static native int utimensat(int folder, long path, long times, int flags);
 
     /** Any system call by its number, for those that the C library has no function for. */
-    static native long syscall(long number, long first, long second, long third, long fourth);
+    static native long syscall(long number, long first, long second, long third, long fourth, long fifth);
 
     static native String strerror(int error);
 }

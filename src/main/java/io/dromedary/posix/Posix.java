@@ -36,6 +36,7 @@ public final class Posix {
     private static final int OPENAT2 = 437;
 
     private static final long RESOLVE_NO_SYMLINKS = 4;
+    private static final long RENAME_EXCHANGE = 2;
 
     private static final long NANOS = 1_000_000_000L;
     private static final long UTIME_OMIT = (1 << 30) - 2;
@@ -46,6 +47,7 @@ public final class Posix {
     private static final int EACCES = 13;
     private static final int EEXIST = 17;
     private static final int ENOTDIR = 20;
+    private static final int EINVAL = 22;
     private static final int ENOSYS = 38;
     private static final int ENOTEMPTY = 39;
     private static final int ELOOP = 40;
@@ -55,12 +57,17 @@ public final class Posix {
 
     private final int onlyFolders;
     private final int noFollow;
+
+    /** The number of {@code renameat2}: older C libraries have no function for it. */
+    private final long renameat2;
+
     private volatile boolean knowsOpenat2 = true;
     private final ThreadLocal<Scratch> scratch = ThreadLocal.withInitial(Scratch::new);
 
     private Posix(boolean arm) {
         this.onlyFolders = arm ? 040000 : 0200000;
         this.noFollow = arm ? 0100000 : 0400000;
+        this.renameat2 = arm ? 276 : 316;
     }
 
     /** What one thread passes to the kernel and gets from it. */
@@ -131,7 +138,7 @@ public final class Posix {
         own.how.bytes().putLong(0, flags).putLong(Long.BYTES, 0).putLong(2 * Long.BYTES, RESOLVE_NO_SYMLINKS);
         long address = own.path.put(PathBytes.of(path));
         while (knowsOpenat2) {
-            long file = LibC.syscall(OPENAT2, AT_FDCWD, address, own.how.address(), 3 * Long.BYTES);
+            long file = LibC.syscall(OPENAT2, AT_FDCWD, address, own.how.address(), 3 * Long.BYTES, 0);
             if (file >= 0) {
                 return new Folder((int) file, path);
             }
@@ -327,6 +334,24 @@ public final class Posix {
             if (result != 0) {
                 throw failure(Native.getLastError(), folder.resolve(to));
             }
+        }
+
+        /**
+         * Gives two entries each the place of the other, in one step.
+         *
+         * @return false if the file system has no such step
+         */
+        public boolean exchange(byte[] one, byte[] other) throws IOException {
+            Scratch own = scratch.get();
+            long first = own.path.put(one);
+            if (LibC.syscall(renameat2, number, first, number, own.otherPath.put(other), RENAME_EXCHANGE) == 0) {
+                return true;
+            }
+            int error = Native.getLastError();
+            if (error == EINVAL || error == ENOSYS || error == EOPNOTSUPP) {
+                return false;
+            }
+            throw failure(error, resolve(other));
         }
 
         /** Removes a folder, which must be empty, or anything else. */

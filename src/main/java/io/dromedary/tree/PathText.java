@@ -1,6 +1,7 @@
 package io.dromedary.tree;
 
 import io.dromedary.posix.PathBytes;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
@@ -37,6 +38,37 @@ public final class PathText {
             }
         }
         return text;
+    }
+
+    /**
+     * The path that a text stands for: the inverse of {@link #of}.
+     *
+     * @throws IllegalArgumentException if it is none that {@link #of} gives
+     */
+    public static Path path(String text) {
+        if (text.equals(".")) {
+            return Path.of("");
+        }
+        if (text.indexOf('\\') < 0) {
+            return PathBytes.path(text.getBytes(StandardCharsets.UTF_8));
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\\' && text.startsWith("\\\\", i)) {
+                bytes.write('\\');
+                i++;
+            } else if (c == '\\') {
+                bytes.write(Integer.parseInt(text, i + 2, Math.min(i + 4, text.length()), 16));
+                i += 3;
+            } else {
+                int end = text.indexOf('\\', i);
+                String plain = text.substring(i, end < 0 ? text.length() : end);
+                bytes.writeBytes(plain.getBytes(StandardCharsets.UTF_8));
+                i += plain.length() - 1;
+            }
+        }
+        return PathBytes.path(bytes.toByteArray());
     }
 
     private static String escapeBytes(byte[] bytes) {

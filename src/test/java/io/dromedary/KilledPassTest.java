@@ -1,0 +1,219 @@
+package io.dromedary;
+
+import static io.dromedary.Trees.file;
+import static io.dromedary.Trees.folder;
+import static io.dromedary.Trees.link;
+import static io.dromedary.Trees.make;
+import static io.dromedary.Trees.snapshot;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.dromedary.apply.Disk;
+import io.dromedary.apply.Outcome;
+import io.dromedary.audit.Event;
+import io.dromedary.audit.PassResult;
+import io.dromedary.posix.Posix;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A pass that is killed at each of its changes, one after the other. */
+class KilledPassTest {
+
+    /** How many events wait to be written to the log when the program is killed, at most. */
+    private static final int UNTOLD = 5;
+
+    @TempDir
+    Path temp;
+
+    /** The long form tries more points; the property is set by the profile of that name. */
+    private static final int TREES = Boolean.getBoolean("dromedary.long") ? 6 : 2;
+
+    private static Bench changedSince(Path folder) throws IOException {
+        Bench bench = Bench.in(folder);
+        for (int i = 0; i < TREES; i++) {
+            before(bench.source("tree " + i));
+        }
+        bench.pass();
+        for (int i = 0; i < TREES; i++) {
+            change(bench.source("tree " + i));
+        }
+        return bench;
+    }
+
+    private static void before(Path tree) {
+        make(
+                tree,
+                file("same", "1"),
+                file("updated", "old content"),
+                file("renamed", "content of renamed in " + tree.getFileName()),
+                file("mode", "1"),
+                file("becomes a folder", "1"),
+                folder("becomes a file", file("x", "1"), folder("y", file("z", "2"))),
+                folder("becomes a link", file("x", "3")),
+                folder("moved", file("a", "content of a"), folder("deep", file("b", "content of b"))),
+                folder("gone", file("c", "1"), folder("d", file("e", "2"), link("l", "e")), folder("empty")),
+                folder("folder", file("f", "1")).mode(0700),
+                link("pointer", "same"));
+    }
+
+    private static void change(Path tree) throws IOException {
+        for (String gone : List.of("gone", "becomes a file", "becomes a link", "becomes a folder", "pointer")) {
+            Trees.remove(tree.resolve(gone));
+        }
+        Files.move(tree.resolve("renamed"), tree.resolve("renamed too"));
+        Files.move(tree.resolve("moved"), tree.resolve("moved too"));
+        Trees.dress(tree.resolve("mode"), 0600, null);
+        Trees.dress(tree.resolve("folder"), 0755, null);
+        make(
+                tree,
+                file("updated", "new content of another size"),
+                file("becomes a file", "1"),
+                link("becomes a link", "same"),
+                folder("becomes a folder", file("g", "1")),
+                folder("new", file("h", "1"), folder("i", file("j", "2")), folder("empty"), link("k", "h"))
+                        .mode(0500),
+                file("large", "x".repeat(10_000)),
+                link("pointer", "updated"));
+    }
+
+    /** Without native calls there is one change that takes two steps: a folder that becomes something else. */
+    @BeforeAll
+    static void needsNativeCalls() {
+        assumeTrue(Posix.find().isPresent(), "without native calls there is an instant in which a name is missing");
+    }
+
+    @Test
+    void atWhateverChangeAPassIsKilledNothingIsTornOrLostAndTheNextOneAccountsForIt() throws IOException {
+        int stop = 1;
+        while (isKilled(stop)) {
+            stop++;
+        }
+        assertThat(stop).isGreaterThan(70 * TREES);
+    }
+
+    private boolean isKilled(int stop) throws IOException {
+        Path folder = Files.createDirectory(temp.resolve("killed at " + stop));
+        Bench bench = changedSince(folder);
+        Map<String, String> before = snapshot(bench.replica());
+        Map<String, String> after = snapshot(bench.source());
+        List<Event> log = new ArrayList<>();
+        boolean killed = !run(bench, stop, log);
+        Map<String, String> stopped = snapshot(bench.replica());
+        assertNothingIsTornOrLost(before, after, stopped);
+
+        Bench.Done next = bench.pass();
+        assertThat(next.summary().result()).as("killed at change %d", stop).isEqualTo(PassResult.SYNCED);
+        assertThat(snapshot(bench.replica())).as("killed at change %d", stop).isEqualTo(after);
+        assertTheLogAccountsFor(stop, before, stopped, log, next.events());
+        assertThat(bench.pass().events()).as("killed at change %d", stop).hasSize(1);
+        Trees.remove(folder);
+        return killed;
+    }
+
+    /** A pass whose events reach the log a little later. False if it was killed. */
+    private static boolean run(Bench bench, int stop, List<Event> log) throws IOException {
+        Path state = bench.state();
+        Path asKilled = state.resolveSibling("state as killed");
+        AtomicInteger changes = new AtomicInteger();
+        FolderSync sync = bench.open(root -> new StoppingDisk(Disk.at(root), stop, changes));
+        List<Event> untold = new ArrayList<>();
+        try (sync) {
+            sync.runUntold(event -> {
+                untold.add(event);
+                if (untold.size() == UNTOLD) {
+                    untold.forEach(sync::told);
+                    log.addAll(untold);
+                    untold.clear();
+                }
+            });
+            untold.forEach(sync::told);
+            log.addAll(untold);
+            return true;
+        } catch (StoppingDisk.Killed e) {
+            copy(state, asKilled);
+        }
+        // Closing wrote what a killed program does not.
+        Trees.remove(state);
+        Files.move(asKilled, state);
+        return false;
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> all = Files.walk(from)) {
+            for (Path path : all.toList()) {
+                Files.copy(path, to.resolve(from.relativize(path).toString()), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+    }
+
+    private static void assertNothingIsTornOrLost(
+            Map<String, String> before, Map<String, String> after, Map<String, String> stopped) {
+        for (String path : before.keySet()) {
+            if (after.containsKey(path)) {
+                assertThat(stopped).containsKey(path);
+            }
+        }
+        stopped.forEach((path, found) -> {
+            boolean file = found.startsWith("FILE") && !path.contains(".dromedary-");
+            if (file) {
+                assertThat(content(found)).isIn(content(before.get(path)), content(after.get(path)));
+            }
+        });
+    }
+
+    /** What a snapshot says of a file but its metadata, which are set before a name is given. */
+    private static String content(String found) {
+        return found == null ? null : found.substring(found.lastIndexOf(' '));
+    }
+
+    private static void assertTheLogAccountsFor(
+            int stop, Map<String, String> before, Map<String, String> stopped, List<Event> log, List<Event> next) {
+        Set<String> told = new HashSet<>();
+        Stream.concat(log.stream(), next.stream())
+                .filter(event -> event.path() != null)
+                .forEach(event -> {
+                    told.add(event.path());
+                    told.add(event.from());
+                });
+        Set<String> moved = Stream.concat(log.stream(), next.stream())
+                .filter(event -> event.action().equals("move") && event.kind().equals("folder"))
+                .flatMap(event -> Stream.of(event.path(), event.from()))
+                .collect(Collectors.toSet());
+        Map<String, String> all = new TreeMap<>(before);
+        all.putAll(stopped);
+        for (String path : all.keySet()) {
+            boolean existence = before.containsKey(path) != stopped.containsKey(path);
+            boolean replaced = !existence && !content(before.get(path)).equals(content(stopped.get(path)));
+            // What was in a folder that something else replaced is told of under the name that the folder got.
+            Path entry = Path.of(path);
+            boolean aside = entry.getNameCount() > 2
+                    && !stopped.getOrDefault(entry.subpath(0, 2).toString(), "FOLDER")
+                            .startsWith("FOLDER");
+            boolean within = aside || moved.stream().anyMatch(folder -> path.startsWith(folder + "/"));
+            if ((existence || replaced) && !within && !path.contains(".dromedary-") && !path.equals(".")) {
+                assertThat(told).as("killed at change %d", stop).contains(path);
+            }
+        }
+        for (Event event : next) {
+            if (event.outcome().equals(Outcome.RECOVERED.word())
+                    && event.action().equals("copy")) {
+                assertThat(stopped).as("killed at change %d", stop).containsKey(event.path());
+                assertThat(log).extracting(Event::path).doesNotContain(event.path());
+            }
+        }
+    }
+}

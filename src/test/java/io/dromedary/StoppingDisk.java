@@ -1,0 +1,166 @@
+package io.dromedary;
+
+import io.dromedary.apply.Disk;
+import io.dromedary.apply.NewFile;
+import io.dromedary.apply.Settable;
+import io.dromedary.tree.Entry;
+import io.dromedary.tree.Kind;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A disk on which nothing happens any more from one of its changes on, as if the program had been killed there. */
+final class StoppingDisk implements Disk {
+
+    /** The end of the program. No code of ours catches it. */
+    static final class Killed extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private final Disk disk;
+    private final int stop;
+    private final AtomicInteger changes;
+
+    /**
+     * @param stop the number of the first change that does not happen, counted from 1
+     * @param changes counts them
+     */
+    StoppingDisk(Disk disk, int stop, AtomicInteger changes) {
+        this.disk = disk;
+        this.stop = stop;
+        this.changes = changes;
+    }
+
+    private void count() {
+        if (changes.incrementAndGet() >= stop) {
+            throw new Killed();
+        }
+    }
+
+    private void mustLive() {
+        if (changes.get() >= stop) {
+            throw new Killed();
+        }
+    }
+
+    @Override
+    public Entry entry(Path path) {
+        mustLive();
+        return disk.entry(path);
+    }
+
+    @Override
+    public List<Path> names(Path folder) throws IOException {
+        mustLive();
+        return disk.names(folder);
+    }
+
+    @Override
+    public void createRoot() throws IOException {
+        count();
+        disk.createRoot();
+    }
+
+    @Override
+    public NewFile createFile(Path file) throws IOException {
+        count();
+        return new Created(disk.createFile(file));
+    }
+
+    @Override
+    public void createFolder(Path folder) throws IOException {
+        count();
+        disk.createFolder(folder);
+    }
+
+    @Override
+    public void createLink(Path link, Path target) throws IOException {
+        count();
+        disk.createLink(link, target);
+    }
+
+    @Override
+    public Entry rename(Path from, Path to) throws IOException {
+        count();
+        return disk.rename(from, to);
+    }
+
+    @Override
+    public boolean exchange(Path one, Path other) throws IOException {
+        count();
+        return disk.exchange(one, other);
+    }
+
+    @Override
+    public void delete(Path path, Kind kind) throws IOException {
+        count();
+        disk.delete(path, kind);
+    }
+
+    @Override
+    public Settable metadata(Path path) throws IOException {
+        return new Standing(disk.metadata(path));
+    }
+
+    private class Standing implements Settable {
+
+        private final Settable metadata;
+
+        Standing(Settable metadata) {
+            this.metadata = metadata;
+        }
+
+        @Override
+        public void setOwner(int owner, int group) throws IOException {
+            count();
+            metadata.setOwner(owner, group);
+        }
+
+        @Override
+        public void setMode(int mode) throws IOException {
+            count();
+            metadata.setMode(mode);
+        }
+
+        @Override
+        public void setModified(long time) throws IOException {
+            count();
+            metadata.setModified(time);
+        }
+    }
+
+    private final class Created extends Standing implements NewFile {
+
+        private final NewFile file;
+
+        Created(NewFile file) {
+            super(file);
+            this.file = file;
+        }
+
+        @Override
+        public void write(ByteBuffer bytes) throws IOException {
+            // Half of it gets there.
+            ByteBuffer half = bytes.duplicate();
+            half.limit(half.position() + half.remaining() / 2);
+            file.write(half);
+            bytes.position(half.position());
+            count();
+            file.write(bytes);
+        }
+
+        @Override
+        public void skip(long bytes) throws IOException {
+            mustLive();
+            file.skip(bytes);
+        }
+
+        @Override
+        public void close() throws IOException {
+            file.close();
+            mustLive();
+        }
+    }
+}
