@@ -38,7 +38,5 @@ final class LibC {
 
     static native int futimens(int file, long times);
 
-    static native int renameat(int oldFolder, long oldPath, int newFolder, long newPath);
-
     static native String strerror(int error);
 }

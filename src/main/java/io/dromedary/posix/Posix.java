@@ -54,7 +54,6 @@ public final class Posix {
         private final Memory status = new Memory(Status.BYTES);
         private final Memory listing = new Memory(64 * 1024);
         private final Memory path = new Memory(4 * 1024);
-        private final Memory otherPath = new Memory(4 * 1024);
         private final Memory times = new Memory(4 * Long.BYTES);
     }
 
@@ -140,16 +139,6 @@ public final class Posix {
             failUnlessInterrupted(named);
         }
         return Status.read(status.bytes());
-    }
-
-    /** Gives an entry another name, in one step, in place of what may have had it. */
-    public void rename(Path from, Path to) throws IOException {
-        Scratch own = scratch.get();
-        long old = own.path.put(PathBytes.of(from));
-        long fresh = own.otherPath.put(PathBytes.of(to));
-        if (LibC.renameat(AT_FDCWD, old, AT_FDCWD, fresh) != 0) {
-            throw failure(Native.getLastError(), to);
-        }
     }
 
     /** The address of an access time to be left and a modification time to be set. */
