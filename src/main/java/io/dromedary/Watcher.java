@@ -119,8 +119,7 @@ final class Watcher implements AutoCloseable {
     void changed(Path path, boolean isFolder) {
         Path relative = source.root().relativize(path);
         if (source.spared().stream().noneMatch(relative::startsWith)) {
-            Path parent = relative.getParent() == null ? Tree.TOP : relative.getParent();
-            hear(parent, false);
+            hear(Tree.parent(relative), false);
             if (isFolder) {
                 hear(relative, false);
             }

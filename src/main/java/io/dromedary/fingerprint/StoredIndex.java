@@ -149,13 +149,13 @@ public final class StoredIndex implements Index {
 
     @Override
     public void record(Path path, Known known) {
-        change(() -> files.put(fileKey(number(parent(path)), PathBytes.of(path.getFileName())), known));
+        change(() -> files.put(fileKey(number(Tree.parent(path)), PathBytes.of(path.getFileName())), known));
     }
 
     @Override
     public void forget(Path path) {
         change(() -> {
-            StoredFolder around = folders.get(PathBytes.of(parent(path)));
+            StoredFolder around = folders.get(PathBytes.of(Tree.parent(path)));
             if (around != null) {
                 files.remove(fileKey(around.number(), PathBytes.of(path.getFileName())));
             }
@@ -292,10 +292,6 @@ public final class StoredIndex implements Index {
             broken = true;
             LOG.warn("The index {} failed ({}). Until the next start, files are hashed again.", file, e.getMessage());
         }
-    }
-
-    private static Path parent(Path path) {
-        return path.getParent() == null ? Tree.TOP : path.getParent();
     }
 
     private static byte[] fileKey(long folder, byte[] name) {

@@ -186,7 +186,7 @@ public final class Branch {
     /** The walk of a subtree has not passed the folders around it, and still must not lead back to them. */
     private boolean leadsAbove(Path start, Entry folder) {
         for (Path above = start; !above.equals(Tree.TOP); ) {
-            above = above.getParent() == null ? Tree.TOP : above.getParent();
+            above = Tree.parent(above);
             if (sameFolder(source.entry(above), folder)) {
                 return true;
             }

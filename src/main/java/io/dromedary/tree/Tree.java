@@ -46,6 +46,11 @@ public record Tree(Path root, boolean followLinks, boolean oneFileSystem, Path r
         return new Tree(root, false, false, null, Set.of());
     }
 
+    /** The folder around a relative path, which for a single name is the root. */
+    public static Path parent(Path relative) {
+        return relative.getParent() == null ? TOP : relative.getParent();
+    }
+
     /** The place of a relative path. */
     public Path resolve(Path relative) {
         return root.resolve(relative);
@@ -85,8 +90,7 @@ public record Tree(Path root, boolean followLinks, boolean oneFileSystem, Path r
     byte[][] names(Path folder) throws IOException {
         List<byte[]> all = list(folder);
         for (Path path : spared) {
-            Path around = path.getParent() == null ? TOP : path.getParent();
-            if (around.equals(folder)) {
+            if (parent(path).equals(folder)) {
                 byte[] left = PathBytes.of(path.getFileName());
                 all.removeIf(name -> Arrays.equals(name, left));
             }
