@@ -175,26 +175,24 @@ public final class StoredIndex implements Index {
         change(() -> {
             StoredFolder known = folders.get(PathBytes.of(folder));
             if (known == null || !known.key().equals(key)) {
-                enter(folder, known, key);
+                enter(folder, key);
             }
         });
     }
 
-    private synchronized StoredFolder enter(Path folder, StoredFolder known, Optional<FolderKey> key) {
-        StoredFolder entered = new StoredFolder(known == null ? ++lastNumber : known.number(), key);
-        folders.put(PathBytes.of(folder), entered);
-        return entered;
-    }
-
     private long number(Path folder) {
         StoredFolder known = folders.get(PathBytes.of(folder));
-        if (known == null) {
-            synchronized (this) {
-                known = folders.get(PathBytes.of(folder));
-                known = known == null ? enter(folder, null, Optional.empty()) : known;
-            }
-        }
-        return known.number();
+        return known == null ? enter(folder, Optional.empty()).number() : known.number();
+    }
+
+    /** Gives a folder a number and a key. One that it was given meanwhile stays: files are recorded under it. */
+    private synchronized StoredFolder enter(Path folder, Optional<FolderKey> key) {
+        StoredFolder known = folders.get(PathBytes.of(folder));
+        StoredFolder entered = known == null
+                ? new StoredFolder(++lastNumber, key)
+                : new StoredFolder(known.number(), key.or(known::key));
+        folders.put(PathBytes.of(folder), entered);
+        return entered;
     }
 
     @Override
