@@ -154,8 +154,9 @@ public final class Pass {
         try {
             Result result = replica.bring(action);
             if (result.content() != null && result.replica().stamp() != null) {
+                // Not now: a file that was read within the tick in which it changed could since have changed once more.
                 Known known =
-                        new Known(result.source().stamp(), result.replica().stamp(), result.content(), teller.now());
+                        new Known(result.source().stamp(), result.replica().stamp(), result.content(), start.time());
                 comparison.index().record(action.path(), known);
             }
             if (action.kind() == Kind.FOLDER && result.source() != null) {
