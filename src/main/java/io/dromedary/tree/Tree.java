@@ -26,7 +26,7 @@ import java.util.Set;
  * @param root an absolute path
  * @param followLinks whether a link counts as what it points to
  * @param oneFileSystem whether the content of folders on other file systems is left alone
- * @param replica the root of the other tree, which a followed link must not lead into, or null
+ * @param replica the real path of the other tree's root, which a followed link must not lead into, or null
  * @param spared paths relative to the root that are neither copied nor removed: our own log and state
  */
 public record Tree(Path root, boolean followLinks, boolean oneFileSystem, Path replica, Set<Path> spared) {
