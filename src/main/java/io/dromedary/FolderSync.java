@@ -214,6 +214,9 @@ public final class FolderSync implements AutoCloseable {
             return Verdict.nothing(PassResult.FAILED, obstacle.get());
         }
         try {
+            if (folders.isEmpty()) {
+                watcher.ifPresent(Watcher::renew);
+            }
             boolean first = index.isEmpty();
             Guard guard = new Guard(job.maxDelete());
             if (!folders.isEmpty()) {

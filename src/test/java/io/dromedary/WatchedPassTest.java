@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +116,26 @@ class WatchedPassTest {
         Bench.Done done = next();
         assertThat(done.summary().result()).isEqualTo(PassResult.REFUSED);
         assertThat(bench.replica("a/x")).exists();
+    }
+
+    @Test
+    void aSourceThatWasMadeAgainIsListenedToFromTheNextFullPassOn() {
+        Trees.remove(bench.source());
+        make(
+                bench.source(),
+                folder("a", file("x", "content of x"), file("y", "content of y")),
+                folder("b"),
+                file("c", ""));
+        AtomicInteger edit = new AtomicInteger();
+        await().atMost(Duration.ofSeconds(30)).ignoreExceptions().untilAsserted(() -> {
+            Bench.pass(sync);
+            String content = "edit " + edit.incrementAndGet();
+            Files.writeString(bench.source("a/x"), content);
+            await().atMost(Duration.ofSeconds(3)).untilAsserted(() -> {
+                sync.beginWhenDue().ifPresent(this::carryOut);
+                assertThat(bench.replica("a/x")).hasContent(content);
+            });
+        });
     }
 
     @Test
