@@ -162,6 +162,9 @@ public final class Pass {
             if (action.kind() == Kind.FOLDER && result.source() != null) {
                 comparison.index().recordFolder(action.path(), result.source().stamp());
             }
+            if (result.outcome() == Outcome.DONE) {
+                start.losses().brought(action);
+            }
             Optional<Event> event = result.outcome() == Outcome.UNCHANGED
                     ? Optional.empty()
                     : Optional.of(teller.done(number, action, result));
@@ -220,6 +223,7 @@ public final class Pass {
             return Optional.empty();
         }
         comparison.index().forget(step.path());
+        start.losses().removed(action, step);
         return Optional.of(teller.removed(number, action, step));
     }
 

@@ -66,6 +66,10 @@ public final class Planner {
      * @throws StoppedException when told to stop
      */
     public Plan plan(Set<Path> folders) throws StoppedException {
+        if (!folders.contains(Tree.TOP)) {
+            // A source in which a folder stands is not empty, whatever that folder has in it.
+            findings.count(Counts.of(source.entry(Tree.TOP)), Counts.of(replica.entry(Tree.TOP)));
+        }
         for (Path folder : folders) {
             if (!standsInFolders(folder)) {
                 continue;

@@ -245,6 +245,13 @@ class PlannerTest {
     }
 
     @Test
+    void aFolderThatIsEmptyNowIsNoEmptySource() throws StoppedException {
+        Plan plan = plan(source(folder("a")), replica(folder("a", file("x", ""), file("y", ""))), "a");
+        assertThat(plan.removals()).hasSize(2);
+        assertThat(new Guard(MaxDelete.DEFAULT).refuse(plan, false)).isEmpty();
+    }
+
+    @Test
     void aFolderIsNotLookedAtThroughALinkThatStandsAroundIt() throws StoppedException {
         make(temp.resolve("outside"), folder("sub", file("x", "not ours")));
         Tree real = source(folder("data", folder("sub", file("y", ""))), link("link", "../outside"));
