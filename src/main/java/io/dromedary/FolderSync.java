@@ -55,7 +55,8 @@ public final class FolderSync implements AutoCloseable {
     private volatile boolean stopped;
     private Optional<Watcher> watcher = Optional.empty();
     private List<Change> left;
-    private Instant lastFull;
+    private Instant lastDue;
+    private Losses losses = Losses.none();
     private Counts inReplica = Counts.NONE;
     private boolean logNoticed;
     private Pass current;
@@ -193,7 +194,7 @@ public final class FolderSync implements AutoCloseable {
      */
     public synchronized Pass begin() {
         watcher.ifPresent(Watcher::takeAll);
-        return begin(Set.of());
+        return begin(Set.of(), true);
     }
 
     /**
@@ -202,26 +203,31 @@ public final class FolderSync implements AutoCloseable {
      */
     public synchronized Optional<Pass> beginWhenDue() {
         Hints hints = watcher.map(Watcher::take).orElse(new Hints(true, Set.of()));
-        boolean full =
-                hints.everything() || lastFull == null || !clock.instant().isBefore(lastFull.plus(job.interval()));
-        if (full) {
+        boolean due = watcher.isEmpty() || lastDue == null || !clock.instant().isBefore(lastDue.plus(job.interval()));
+        if (due) {
             return Optional.of(begin());
         }
-        return hints.folders().isEmpty() ? Optional.empty() : Optional.of(begin(hints.folders()));
+        boolean reason = hints.everything() || !hints.folders().isEmpty();
+        return reason ? Optional.of(begin(hints.folders(), false)) : Optional.empty();
     }
 
-    /** @param folders those to look at, or none for everything */
-    private Pass begin(Set<Path> folders) {
+    /**
+     * @param folders those to look at, or none for everything
+     * @param due whether this is the full pass of an interval, and not one that a change has started
+     */
+    private Pass begin(Set<Path> folders, boolean due) {
         if (!currentEnded) {
             abandon(current);
         }
         Comparison comparison = comparison();
-        Start start = new Start(clock.instant(), comparison.source().entry(Tree.TOP));
-        lastFull = folders.isEmpty() ? start.time() : lastFull;
+        // The passes of the intervals are judged each by itself, as they are without --watch.
+        Losses noted = due ? Losses.uncounted() : losses;
+        Start start = new Start(clock.instant(), comparison.source().entry(Tree.TOP), noted);
+        lastDue = due ? start.time() : lastDue;
         journal.forgetBefore(lastNumber);
         lastNumber = Math.max(start.time().toEpochMilli(), lastNumber + 1);
         Event.Origin origin = new Event.Origin(job.name(), lastNumber);
-        Verdict verdict = verdict(origin, comparison, folders);
+        Verdict verdict = verdict(origin, comparison, folders, due);
         Disk disk = disks.apply(places.replica());
         List<Event> recovered = verdict.result() == PassResult.FAILED ? List.of() : recover(disk);
         Pass pass = new Pass(origin, comparison, verdict, start, disk, journal, recovered, throttle, this::ended);
@@ -237,7 +243,7 @@ public final class FolderSync implements AutoCloseable {
         return recovered;
     }
 
-    private Verdict verdict(Event.Origin origin, Comparison comparison, Set<Path> folders) {
+    private Verdict verdict(Event.Origin origin, Comparison comparison, Set<Path> folders, boolean due) {
         if (stopped) {
             return Verdict.nothing(PassResult.STOPPED, null);
         }
@@ -246,8 +252,12 @@ public final class FolderSync implements AutoCloseable {
             return Verdict.nothing(PassResult.FAILED, obstacle.get());
         }
         try {
+            if (folders.isEmpty()) {
+                watcher.ifPresent(Watcher::renew);
+            }
             boolean first = index.isEmpty();
-            Guard guard = new Guard(job.maxDelete());
+            Counts lost = losses.counts();
+            Guard guard = new Guard(job.maxDelete(), lost.files());
             if (!folders.isEmpty()) {
                 Plan part = new Planner(comparison).plan(folders);
                 // Half of a folder may be little of the replica. What still looks like an accident is looked at in
@@ -255,14 +265,18 @@ public final class FolderSync implements AutoCloseable {
                 if (guard.refuse(part.ofReplica(inReplica), first).isEmpty()) {
                     return new Verdict(PassResult.SYNCED, null, part, findings(origin, part, first));
                 }
-                lastFull = clock.instant();
             }
             Plan plan = new Planner(comparison).plan();
-            inReplica = plan.replica();
-            Optional<String> refusal = guard.refuse(plan, first);
-            return refusal.isPresent()
-                    ? Verdict.nothing(PassResult.REFUSED, refusal.get())
-                    : new Verdict(PassResult.SYNCED, null, plan, findings(origin, plan, first));
+            inReplica = plan.replica().plus(lost);
+            Optional<String> refusal = guard.refuse(plan.ofReplica(inReplica), first);
+            if (refusal.isPresent()) {
+                return Verdict.nothing(PassResult.REFUSED, refusal.get());
+            }
+            if (due) {
+                losses = Losses.none();
+                inReplica = plan.replica();
+            }
+            return new Verdict(PassResult.SYNCED, null, plan, findings(origin, plan, first));
         } catch (StoppedException e) {
             return Verdict.nothing(PassResult.STOPPED, null);
         }

@@ -183,12 +183,16 @@ public final class Pass {
         try {
             Result result = replica.bring(action);
             if (result.content() != null && result.replica().stamp() != null) {
+                // Not now: a file that was read within the tick in which it changed could since have changed once more.
                 Known known =
-                        new Known(result.source().stamp(), result.replica().stamp(), result.content(), teller.now());
+                        new Known(result.source().stamp(), result.replica().stamp(), result.content(), start.time());
                 comparison.index().record(action.path(), known);
             }
             if (action.kind() == Kind.FOLDER && result.source() != null) {
                 comparison.index().recordFolder(action.path(), result.source().stamp());
+            }
+            if (result.outcome() == Outcome.DONE) {
+                start.losses().brought(action);
             }
             Optional<Event> event = result.outcome() == Outcome.UNCHANGED
                     ? Optional.empty()
@@ -259,6 +263,7 @@ public final class Pass {
             return Optional.empty();
         }
         comparison.index().forget(step.path());
+        start.losses().removed(action, step);
         return Optional.of(teller.removed(number, action, step));
     }
 

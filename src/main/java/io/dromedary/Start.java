@@ -7,5 +7,6 @@ import java.time.Instant;
  * The beginning of a pass, before it compares anything.
  *
  * @param source the source's root, which has to stand there until the last deletion
+ * @param losses where the pass notes which files come and go
  */
-record Start(Instant time, Entry source) {}
+record Start(Instant time, Entry source, Losses losses) {}

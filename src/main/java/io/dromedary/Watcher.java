@@ -1,6 +1,7 @@
 package io.dromedary;
 
 import io.dromedary.tree.Failure;
+import io.dromedary.tree.Stamp;
 import io.dromedary.tree.Tree;
 import io.methvin.watcher.DirectoryChangeEvent;
 import io.methvin.watcher.DirectoryChangeListener;
@@ -47,6 +48,7 @@ final class Watcher implements AutoCloseable {
     private long last;
     private String failure;
     private DirectoryWatcher watching;
+    private Stamp root;
     private boolean closed;
 
     /** @param time a clock in nanoseconds that never goes back */
@@ -56,35 +58,75 @@ final class Watcher implements AutoCloseable {
     }
 
     /** Begins to listen. Registering all folders takes about as long as looking at them, so it is done by a thread. */
-    void start() {
+    synchronized void start() {
+        root = source.entry(Tree.TOP).stamp();
         Thread thread = new Thread(this::watch, "dromedary-watch");
         thread.setDaemon(true);
         thread.start();
     }
 
-    private void watch() {
-        try {
-            DirectoryWatcher watcher = DirectoryWatcher.builder()
-                    .path(source.root())
-                    .fileHashing(false)
-                    .fileTreeVisitor(new Visitor())
-                    .logger(LOG)
-                    .listener(new Listener())
-                    .build();
-            synchronized (this) {
-                watching = watcher;
+    /**
+     * Listens anew if another folder stands at the root than before, or the old one has gone meanwhile: it was mounted, or
+     * made again.
+     */
+    void renew() {
+        DirectoryWatcher old;
+        synchronized (this) {
+            Stamp now = source.entry(Tree.TOP).stamp();
+            if (closed || failure != null || now == null || root != null && root.sameFile(now)) {
+                return;
             }
-            watcher.watchAsync(task -> {
-                        // What changed in a folder before it was registered was not heard.
-                        hear(Tree.TOP, true);
-                        task.run();
-                    })
-                    .join();
+            old = watching;
+            watching = null;
+            start();
+        }
+        close(old);
+    }
+
+    void watch() {
+        DirectoryWatcher watcher = null;
+        try {
+            // A visit begins at no link.
+            Path real = source.root().toRealPath();
+            watcher = DirectoryWatcher.builder()
+                    .path(real)
+                    .fileHashing(false)
+                    .fileTreeVisitor(new Visitor(real))
+                    .logger(LOG)
+                    .listener(new Listener(real))
+                    .build();
+            if (begin(watcher)) {
+                watcher.watchAsync(task -> {
+                            // What changed in a folder before it was registered was not heard.
+                            hear(Tree.TOP, true);
+                            task.run();
+                        })
+                        .join();
+            }
         } catch (IOException | RuntimeException e) {
             fail(e);
         } finally {
-            closeIfTold();
+            end(watcher);
         }
+    }
+
+    private synchronized boolean begin(DirectoryWatcher watcher) {
+        if (closed || watching != null) {
+            return false;
+        }
+        watching = watcher;
+        return true;
+    }
+
+    /** Without an error this comes when the root and all in it have gone, and nothing is left to listen to. */
+    private void end(DirectoryWatcher watcher) {
+        synchronized (this) {
+            if (watching == watcher) {
+                watching = null;
+                root = null;
+            }
+        }
+        close(watcher);
     }
 
     private synchronized void fail(Throwable e) {
@@ -115,14 +157,12 @@ final class Watcher implements AutoCloseable {
         }
     }
 
-    /** Hears of a change at a path of the source. */
+    /** Hears of a change at a path relative to the source. */
     void changed(Path path, boolean isFolder) {
-        Path relative = source.root().relativize(path);
-        if (source.spared().stream().noneMatch(relative::startsWith)) {
-            Path parent = relative.getParent() == null ? Tree.TOP : relative.getParent();
-            hear(parent, false);
+        if (source.spared().stream().noneMatch(path::startsWith)) {
+            hear(Tree.parent(path), false);
             if (isFolder) {
-                hear(relative, false);
+                hear(path, false);
             }
         }
     }
@@ -147,21 +187,18 @@ final class Watcher implements AutoCloseable {
 
     @Override
     public void close() {
-        synchronized (this) {
-            closed = true;
-        }
-        closeIfTold();
-    }
-
-    private void closeIfTold() {
         DirectoryWatcher open;
         synchronized (this) {
-            open = closed || failure != null ? watching : null;
-            watching = open == null ? watching : null;
+            closed = true;
+            open = watching;
         }
+        close(open);
+    }
+
+    private static void close(DirectoryWatcher watcher) {
         try {
-            if (open != null) {
-                open.close();
+            if (watcher != null) {
+                watcher.close();
             }
         } catch (IOException e) {
             LOG.debug("A watch could not be closed", e);
@@ -169,12 +206,18 @@ final class Watcher implements AutoCloseable {
     }
 
     private final class Listener implements DirectoryChangeListener {
+        private final Path root;
+
+        Listener(Path root) {
+            this.root = root;
+        }
+
         @Override
         public void onEvent(DirectoryChangeEvent event) {
             if (event.eventType() == DirectoryChangeEvent.EventType.OVERFLOW) {
                 hear(Tree.TOP, true);
             } else {
-                changed(event.path(), event.isDirectory());
+                changed(root.relativize(event.path()), event.isDirectory());
             }
         }
 
@@ -186,13 +229,19 @@ final class Watcher implements AutoCloseable {
 
     /** Visits folders only, and passes over what cannot be read or has vanished: the full pass tells of it. */
     private final class Visitor implements FileTreeVisitor {
+        private final Path root;
+
+        Visitor(Path root) {
+            this.root = root;
+        }
+
         @Override
         public void recursiveVisitFiles(Path start, Callback onFolder, Callback onFile) throws IOException {
             Files.walkFileTree(start, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
                         throws IOException {
-                    if (source.spared().contains(source.root().relativize(folder))) {
+                    if (source.spared().contains(root.relativize(folder))) {
                         return FileVisitResult.SKIP_SUBTREE;
                     }
                     try {
@@ -205,7 +254,7 @@ final class Watcher implements AutoCloseable {
 
                 @Override
                 public FileVisitResult visitFileFailed(Path path, IOException e) throws IOException {
-                    if (path.equals(source.root())) {
+                    if (path.equals(root)) {
                         throw e;
                     }
                     return FileVisitResult.CONTINUE;

@@ -5,11 +5,19 @@ import static io.dromedary.Trees.file;
 import static io.dromedary.Trees.make;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dromedary.fingerprint.Index;
+import io.dromedary.fingerprint.StoredIndex;
 import io.dromedary.plan.Compare;
+import io.dromedary.tree.Entry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,6 +103,72 @@ class CompareTest {
         long known = reads.asked;
         counting.with(Compare.FULL).pass();
         assertThat(reads.asked - known).as("two files hashed again").isEqualTo(known + 2);
+    }
+
+    @Test
+    void aFileThatChangedJustBeforeItsCopyIsNotTrustedHoweverLongTheCopyTook() throws IOException {
+        make(bench.source(), file("new", "1"));
+        Instant written = changeTime(bench.source("new"));
+        // Written again within one tick of the clock, after the copy has looked for the last time, it keeps its stamp.
+        bench.with(new Told(() -> Files.exists(bench.replica("new")) ? written.plusSeconds(60) : written.plusMillis(5)))
+                .pass();
+        assertThat(bench.replica("new")).exists();
+        assertThat(trustsSource("new")).isFalse();
+    }
+
+    @Test
+    void aFileThatWasRenamedJustBeforeThePlanIsNotTrustedHoweverLateItIsMoved() throws IOException {
+        Files.move(bench.source("f"), bench.source("new"));
+        Instant renamed = changeTime(bench.source("new"));
+        AtomicReference<Instant> now = new AtomicReference<>(renamed.plusMillis(5));
+        try (FolderSync sync = bench.with(new Told(now::get)).open()) {
+            Pass pass = sync.begin();
+            now.set(renamed.plusSeconds(60));
+            pass.copies().forEachRemaining(task -> pass.copy(task.sequence()));
+            pass.finish().forEachRemaining(event -> {});
+        }
+        assertThat(bench.replica("f")).doesNotExist();
+        assertThat(trustsSource("new")).isFalse();
+    }
+
+    private static Instant changeTime(Path file) throws IOException {
+        return ((FileTime) Files.getAttribute(file, "unix:ctime")).toInstant();
+    }
+
+    private boolean trustsSource(String name) throws IOException {
+        Path file;
+        try (Stream<Path> files = Files.walk(bench.state())) {
+            file = files.filter(path -> path.endsWith("index.mv")).findAny().orElseThrow();
+        }
+        try (Index index = StoredIndex.open(file)) {
+            return index.find(Path.of(name))
+                    .orElseThrow()
+                    .holdsForSource(Entry.at(bench.source(name)).stamp());
+        }
+    }
+
+    /** Shows the time that somebody says it is. */
+    private static final class Told extends java.time.Clock {
+        private final Supplier<Instant> time;
+
+        Told(Supplier<Instant> time) {
+            this.time = time;
+        }
+
+        @Override
+        public java.time.ZoneId getZone() {
+            return java.time.ZoneOffset.UTC;
+        }
+
+        @Override
+        public java.time.Clock withZone(java.time.ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return time.get();
+        }
     }
 
     /** Counts how often it is asked, which is once more for each pair of files that is hashed. */

@@ -90,6 +90,17 @@ class MotionTest {
     }
 
     @Test
+    void aFollowedLinkIntoAFolderOfTheReplicaDoesNotGrowWithEachPass() {
+        make(temp, link("to replica", "replica"));
+        make(bench.source(), folder("d", file("x", ""), link("l", "../../replica/d"), link("m", "../../to replica/d")));
+        make(bench.replica(), folder("d"));
+        Bench.Done done = bench.followingLinks().pass();
+        assertThat(done.deeds()).contains("problem d/l", "problem d/m", "copy d/x");
+        bench.followingLinks().pass();
+        assertThat(kinds(bench.replica())).containsOnlyKeys(".", "d", "d/x");
+    }
+
+    @Test
     void aJobThatClosesLetsNothingMoreBeCopied() throws IOException {
         make(bench.source(), file("a", "1"));
         FolderSync sync = bench.open();

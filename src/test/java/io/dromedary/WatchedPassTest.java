@@ -18,6 +18,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +117,81 @@ class WatchedPassTest {
         Bench.Done done = next();
         assertThat(done.summary().result()).isEqualTo(PassResult.REFUSED);
         assertThat(bench.replica("a/x")).exists();
+    }
+
+    @Test
+    void aSourceThatWasMadeAgainIsListenedToFromTheNextFullPassOn() {
+        Trees.remove(bench.source());
+        make(
+                bench.source(),
+                folder("a", file("x", "content of x"), file("y", "content of y")),
+                folder("b"),
+                file("c", ""));
+        AtomicInteger edit = new AtomicInteger();
+        await().atMost(Duration.ofSeconds(30)).ignoreExceptions().untilAsserted(() -> {
+            Bench.pass(sync);
+            String content = "edit " + edit.incrementAndGet();
+            Files.writeString(bench.source("a/x"), content);
+            await().atMost(Duration.ofSeconds(3)).untilAsserted(() -> {
+                sync.beginWhenDue().ifPresent(this::carryOut);
+                assertThat(bench.replica("a/x")).hasContent(content);
+            });
+        });
+    }
+
+    private static Trees.Node[] files(int from, int to) {
+        return IntStream.range(from, to).mapToObj(i -> file("f" + i, "x")).toArray(Trees.Node[]::new);
+    }
+
+    private void delete(int from, int to) throws IOException {
+        for (int i = from; i < to; i++) {
+            Files.delete(bench.source("many/f" + i));
+        }
+    }
+
+    private void settle() {
+        await().untilAsserted(() -> {
+            sync.beginWhenDue().ifPresent(this::carryOut);
+            assertThat(snapshot(bench.replica())).isEqualTo(snapshot(bench.source()));
+        });
+    }
+
+    private PassResult fullPass() {
+        return Bench.pass(sync).summary().result();
+    }
+
+    @Test
+    void whatIsDeletedInSmallStepsIsRefusedAsIfItWereDeletedAtOnce() throws IOException {
+        make(bench.source(), folder("many", files(0, 40)));
+        settle();
+        assertThat(fullPass()).isEqualTo(PassResult.SYNCED);
+        delete(0, 15);
+        settle();
+        delete(15, 25);
+        Bench.Done done = next();
+        assertThat(done.summary().result()).isEqualTo(PassResult.REFUSED);
+        assertThat(done.summary().why()).contains("would be deleted").contains("after 15 since the last full pass");
+        assertThat(fullPass()).as("the pass at the end of the interval").isEqualTo(PassResult.REFUSED);
+        assertThat(bench.replica("many/f24")).exists();
+
+        make(bench.source(), folder("many", files(15, 25)));
+        assertThat(fullPass()).as("with the last ten back").isEqualTo(PassResult.SYNCED);
+        delete(15, 30);
+        settle();
+        assertThat(fullPass()).as("in the next interval").isEqualTo(PassResult.SYNCED);
+    }
+
+    @Test
+    void whatCameAndWentSinceTheLastFullPassIsNotHeldAgainstOthers() throws IOException {
+        make(bench.source(), folder("many", file("stays", "")));
+        settle();
+        for (int round = 0; round < 4; round++) {
+            make(bench.source(), folder("many", files(0, 8)));
+            settle();
+            delete(0, 8);
+            settle();
+        }
+        assertThat(fullPass()).isEqualTo(PassResult.SYNCED);
     }
 
     @Test

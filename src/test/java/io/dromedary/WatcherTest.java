@@ -5,9 +5,13 @@ import static io.dromedary.Trees.folder;
 import static io.dromedary.Trees.make;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.dromedary.tree.Tree;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -32,10 +36,10 @@ class WatcherTest {
 
     @Test
     void aBurstIsGatheredUntilItIsOver() {
-        watcher.changed(ROOT.resolve("a/x"), false);
+        watcher.changed(Path.of("a/x"), false);
         wait(50);
-        watcher.changed(ROOT.resolve("a/y"), false);
-        watcher.changed(ROOT.resolve("top"), false);
+        watcher.changed(Path.of("a/y"), false);
+        watcher.changed(Path.of("top"), false);
         wait(50);
         assertThat(watcher.take()).isEqualTo(Hints.NONE);
         wait(60);
@@ -46,7 +50,7 @@ class WatcherTest {
     @Test
     void aBurstWithoutEndIsNotWaitedFor() {
         for (int i = 0; i < 14; i++) {
-            watcher.changed(ROOT.resolve("a/x"), false);
+            watcher.changed(Path.of("a/x"), false);
             wait(50);
         }
         assertThat(watcher.take().folders()).containsExactly(Path.of("a"));
@@ -54,7 +58,7 @@ class WatcherTest {
 
     @Test
     void aFolderIsLookedAtAsTheOneAroundItIs() {
-        watcher.changed(ROOT.resolve("a/b"), true);
+        watcher.changed(Path.of("a/b"), true);
         wait(200);
         assertThat(watcher.take().folders()).containsExactlyInAnyOrder(Path.of("a"), Path.of("a/b"));
     }
@@ -62,7 +66,7 @@ class WatcherTest {
     @Test
     void whereTooMuchChangesEverythingIsLookedAt() {
         for (int i = 0; i <= 10_000; i++) {
-            watcher.changed(ROOT.resolve("a" + i + "/x"), false);
+            watcher.changed(Path.of("a" + i + "/x"), false);
         }
         wait(200);
         assertThat(watcher.take()).isEqualTo(new Hints(true, Set.of()));
@@ -70,9 +74,9 @@ class WatcherTest {
 
     @Test
     void ourOwnLogAndStateAreNoNews() {
-        watcher.changed(ROOT.resolve("logs/log.txt"), false);
-        watcher.changed(ROOT.resolve("state/job/index.mv"), false);
-        watcher.changed(ROOT.resolve("state"), true);
+        watcher.changed(Path.of("logs/log.txt"), false);
+        watcher.changed(Path.of("state/job/index.mv"), false);
+        watcher.changed(Path.of("state"), true);
         wait(200);
         assertThat(watcher.take()).isEqualTo(Hints.NONE);
     }
@@ -102,5 +106,24 @@ class WatcherTest {
         make(tree.resolve(Path.of("new/er")), file("y", "1"));
         await().until(() -> real.take().folders().contains(Path.of("new/er")));
         real.close();
+    }
+
+    @Test
+    void aSourceThatIsALinkIsListenedToWhereItReallyIs() throws IOException {
+        make(temp.resolve("source"), folder("a"));
+        Path link = Files.createSymbolicLink(temp.resolve("link"), Path.of("source"));
+        Watcher real = new Watcher(Tree.plain(link), System::nanoTime);
+        real.start();
+        await().until(() -> real.take().everything());
+        make(temp.resolve("source/a"), file("x", "1"));
+        await().until(() -> real.take().folders().contains(Path.of("a")));
+        real.close();
+    }
+
+    @Test
+    void whoeverIsClosedBeforeItListensDoesNotBegin() {
+        Watcher real = new Watcher(Tree.plain(make(temp.resolve("source"))), System::nanoTime);
+        real.close();
+        assertTimeoutPreemptively(Duration.ofSeconds(10), real::watch);
     }
 }

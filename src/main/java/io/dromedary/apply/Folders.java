@@ -66,7 +66,7 @@ final class Folders {
     }
 
     static Path parent(Path path) {
-        return path.getParent() == null ? Tree.TOP : path.getParent();
+        return Tree.parent(path);
     }
 
     /** Makes a folder and those around it, or moves it here as planned, unless it stands there. A link is no folder. */

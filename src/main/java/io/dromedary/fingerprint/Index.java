@@ -90,8 +90,7 @@ public interface Index extends AutoCloseable {
     /** What is known about one file. */
     default Optional<Known> find(Path file) {
         byte[] name = PathBytes.of(file.getFileName());
-        return names(file.getParent() == null ? Tree.TOP : file.getParent(), name)
-                .find(name);
+        return names(Tree.parent(file), name).find(name);
     }
 
     void record(Path file, Known known);

@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param source stamp of the source file
  * @param replica stamp of the replica file
  * @param content the fingerprint that both had
- * @param recorded when the stamps were taken, in nanoseconds since 1970
+ * @param recorded a time before the content was read, in nanoseconds since 1970
  */
 public record Known(Stamp source, Stamp replica, Fingerprint content, long recorded) {
 

@@ -25,6 +25,10 @@ public final class Md5 {
     private static final ThreadLocal<ByteBuffer> BLOCKS =
             ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(BLOCK));
 
+    /** The two buffers of each thread that copies large files: only a collection would free what each file was given. */
+    private static final ThreadLocal<ByteBuffer[]> LARGE_BLOCKS = ThreadLocal.withInitial(
+            () -> new ByteBuffer[] {ByteBuffer.allocateDirect(LARGE_BLOCK), ByteBuffer.allocateDirect(LARGE_BLOCK)});
+
     private static final ThreadLocal<MessageDigest> DIGESTS = ThreadLocal.withInitial(Fingerprint::digest);
 
     private final StopSignal stop;
@@ -83,8 +87,11 @@ public final class Md5 {
     /** While one block is hashed by another thread, it is written by this one, and the next is read. */
     private Fingerprint readAndHash(SeekableByteChannel in, long size, Sink sink) throws IOException {
         MessageDigest digest = Fingerprint.digest();
-        ByteBuffer block = ByteBuffer.allocateDirect(LARGE_BLOCK);
-        ByteBuffer other = ByteBuffer.allocateDirect(LARGE_BLOCK);
+        ByteBuffer[] blocks = LARGE_BLOCKS.get();
+        // Taken while in use: a thread of a pool that waits may be given another file to copy meanwhile.
+        LARGE_BLOCKS.remove();
+        ByteBuffer block = blocks[0];
+        ByteBuffer other = blocks[1];
         ForkJoinTask<?> hashing = null;
         try {
             long left = size;
@@ -106,6 +113,7 @@ public final class Md5 {
             if (hashing != null) {
                 hashing.join();
             }
+            LARGE_BLOCKS.set(blocks);
         }
         return Fingerprint.of(digest);
     }

@@ -149,13 +149,13 @@ public final class StoredIndex implements Index {
 
     @Override
     public void record(Path path, Known known) {
-        change(() -> files.put(fileKey(number(parent(path)), PathBytes.of(path.getFileName())), known));
+        change(() -> files.put(fileKey(number(Tree.parent(path)), PathBytes.of(path.getFileName())), known));
     }
 
     @Override
     public void forget(Path path) {
         change(() -> {
-            StoredFolder around = folders.get(PathBytes.of(parent(path)));
+            StoredFolder around = folders.get(PathBytes.of(Tree.parent(path)));
             if (around != null) {
                 files.remove(fileKey(around.number(), PathBytes.of(path.getFileName())));
             }
@@ -175,26 +175,24 @@ public final class StoredIndex implements Index {
         change(() -> {
             StoredFolder known = folders.get(PathBytes.of(folder));
             if (known == null || !known.key().equals(key)) {
-                enter(folder, known, key);
+                enter(folder, key);
             }
         });
     }
 
-    private synchronized StoredFolder enter(Path folder, StoredFolder known, Optional<FolderKey> key) {
-        StoredFolder entered = new StoredFolder(known == null ? ++lastNumber : known.number(), key);
-        folders.put(PathBytes.of(folder), entered);
-        return entered;
-    }
-
     private long number(Path folder) {
         StoredFolder known = folders.get(PathBytes.of(folder));
-        if (known == null) {
-            synchronized (this) {
-                known = folders.get(PathBytes.of(folder));
-                known = known == null ? enter(folder, null, Optional.empty()) : known;
-            }
-        }
-        return known.number();
+        return known == null ? enter(folder, Optional.empty()).number() : known.number();
+    }
+
+    /** Gives a folder a number and a key. One that it was given meanwhile stays: files are recorded under it. */
+    private synchronized StoredFolder enter(Path folder, Optional<FolderKey> key) {
+        StoredFolder known = folders.get(PathBytes.of(folder));
+        StoredFolder entered = known == null
+                ? new StoredFolder(++lastNumber, key)
+                : new StoredFolder(known.number(), key.or(known::key));
+        folders.put(PathBytes.of(folder), entered);
+        return entered;
     }
 
     @Override
@@ -299,10 +297,6 @@ public final class StoredIndex implements Index {
             broken = true;
             LOG.warn("The index {} failed ({}). Until the next start, files are hashed again.", file, e.getMessage());
         }
-    }
-
-    private static Path parent(Path path) {
-        return path.getParent() == null ? Tree.TOP : path.getParent();
     }
 
     private static byte[] fileKey(long folder, byte[] name) {

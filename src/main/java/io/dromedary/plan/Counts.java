@@ -33,7 +33,8 @@ public record Counts(long entries, long files, long bytes, long newest) {
         return new Counts(entries - less.entries, files - less.files, bytes - less.bytes, newest);
     }
 
-    Counts plus(Counts more) {
+    /** Both together. */
+    public Counts plus(Counts more) {
         return new Counts(
                 entries + more.entries, files + more.files, bytes + more.bytes, Math.max(newest, more.newest));
     }

@@ -10,9 +10,16 @@ public final class Guard {
     private static final int EXAMPLES = 3;
 
     private final MaxDelete maxDelete;
+    private final long gone;
 
     public Guard(MaxDelete maxDelete) {
+        this(maxDelete, 0);
+    }
+
+    /** @param gone files that earlier plans deleted, and that count as if this plan did; the replica's files include them */
+    public Guard(MaxDelete maxDelete, long gone) {
         this.maxDelete = maxDelete;
+        this.gone = gone;
     }
 
     /**
@@ -22,16 +29,22 @@ public final class Guard {
      * @return why the plan is refused and how to allow it, on one line, or nothing
      */
     public Optional<String> refuse(Plan plan, boolean first) {
-        boolean emptied = plan.source().entries() <= 1 && plan.extraneous().entries() >= 2;
+        long extraneous = plan.extraneous().entries();
+        boolean emptied = plan.source().entries() <= 1 && extraneous > 0 && extraneous + gone >= 2;
         if (emptied && !maxDelete.allowsAll()) {
             return Optional.of("the source is empty, and " + amount(plan) + " would be deleted" + examples(plan)
                     + hint(plan, first) + "; check that the source is mounted, or allow it with --max-delete 100%");
         }
-        if (!maxDelete.allows(plan.extraneous().files(), plan.replica().files())) {
-            return Optional.of(amount(plan) + " would be deleted" + examples(plan) + ", more than --max-delete "
-                    + maxDelete + " allows" + hint(plan, first) + "; raise it to allow this");
+        if (!maxDelete.allows(plan.extraneous().files() + gone, plan.replica().files())) {
+            return Optional.of(
+                    amount(plan) + " would be deleted" + examples(plan) + earlier() + ", more than --max-delete "
+                            + maxDelete + " allows" + hint(plan, first) + "; raise it to allow this");
         }
         return Optional.empty();
+    }
+
+    private String earlier() {
+        return gone == 0 ? "" : " after " + gone + " since the last full pass";
     }
 
     private static String amount(Plan plan) {

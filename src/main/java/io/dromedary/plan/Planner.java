@@ -62,17 +62,34 @@ public final class Planner {
     /**
      * Looks at what is directly in some folders, and at what is new or extraneous there with all that is in it.
      *
-     * @param folders relative paths; what is not a folder on both sides is passed over
+     * @param folders relative paths; what is not a folder on both sides is passed over, and so is what a link leads to
      * @throws StoppedException when told to stop
      */
     public Plan plan(Set<Path> folders) throws StoppedException {
+        if (!folders.contains(Tree.TOP)) {
+            // A source in which a folder stands is not empty, whatever that folder has in it.
+            findings.count(Counts.of(source.entry(Tree.TOP)), Counts.of(replica.entry(Tree.TOP)));
+        }
         for (Path folder : folders) {
+            if (!standsInFolders(folder)) {
+                continue;
+            }
             Branch branch = Branch.at(source, replica, folder, folder);
             if (isFolder(branch)) {
                 tasks.add(() -> bothSides.compare(branch, false));
             }
         }
         return rest();
+    }
+
+    /** Whether no link has taken the place of a folder around this one since it was heard of. */
+    private boolean standsInFolders(Path folder) {
+        for (Path around = folder.getParent(); around != null; around = around.getParent()) {
+            if (!source.entry(around).is(Kind.FOLDER) || !replica.entry(around).is(Kind.FOLDER)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private Plan rest() throws StoppedException {

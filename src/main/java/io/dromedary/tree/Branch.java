@@ -177,16 +177,29 @@ public final class Branch {
             }
             top = around;
         }
-        boolean intoReplica = source.replica() != null && sameFolder(Entry.at(source.replica()), folder);
-        return intoReplica || leadsAbove(top.pair.path(), folder)
+        return leadsIntoReplica(folder) || leadsAbove(top.pair.path(), folder)
                 ? Entry.unreadable(new FileSystemLoopException(pair.path().toString()))
                 : folder;
+    }
+
+    /** What a pass brings there would be more for the next pass to bring. */
+    private boolean leadsIntoReplica(Entry folder) {
+        if (source.replica() == null) {
+            return false;
+        }
+        try {
+            return sameFolder(Entry.at(source.replica()), folder)
+                    || source.resolve(pair.path()).toRealPath().startsWith(source.replica());
+        } catch (IOException e) {
+            // It has vanished, which the listing tells.
+            return false;
+        }
     }
 
     /** The walk of a subtree has not passed the folders around it, and still must not lead back to them. */
     private boolean leadsAbove(Path start, Entry folder) {
         for (Path above = start; !above.equals(Tree.TOP); ) {
-            above = above.getParent() == null ? Tree.TOP : above.getParent();
+            above = Tree.parent(above);
             if (sameFolder(source.entry(above), folder)) {
                 return true;
             }

@@ -26,7 +26,7 @@ import java.util.Set;
  * @param root an absolute path
  * @param followLinks whether a link counts as what it points to
  * @param oneFileSystem whether the content of folders on other file systems is left alone
- * @param replica the root of the other tree, which a followed link must not lead into, or null
+ * @param replica the real path of the other tree's root, which a followed link must not lead into, or null
  * @param spared paths relative to the root that are neither copied nor removed: our own log and state
  */
 public record Tree(Path root, boolean followLinks, boolean oneFileSystem, Path replica, Set<Path> spared) {
@@ -44,6 +44,11 @@ public record Tree(Path root, boolean followLinks, boolean oneFileSystem, Path r
     /** A tree that is taken as it is: links are links, and everything takes part. */
     public static Tree plain(Path root) {
         return new Tree(root, false, false, null, Set.of());
+    }
+
+    /** The folder around a relative path, which for a single name is the root. */
+    public static Path parent(Path relative) {
+        return relative.getParent() == null ? TOP : relative.getParent();
     }
 
     /** The place of a relative path. */
@@ -85,8 +90,7 @@ public record Tree(Path root, boolean followLinks, boolean oneFileSystem, Path r
     byte[][] names(Path folder) throws IOException {
         List<byte[]> all = list(folder);
         for (Path path : spared) {
-            Path around = path.getParent() == null ? TOP : path.getParent();
-            if (around.equals(folder)) {
+            if (parent(path).equals(folder)) {
                 byte[] left = PathBytes.of(path.getFileName());
                 all.removeIf(name -> Arrays.equals(name, left));
             }

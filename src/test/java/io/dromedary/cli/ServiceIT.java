@@ -69,6 +69,24 @@ class ServiceIT {
     }
 
     @Test
+    void aWatchedSourceNeedsNoIntervalForItsEditsToArrive() throws IOException {
+        Running running = program.start("--interval", "1h", "--watch");
+        eventually(10, () -> assertThat(Folder.read(program.work("replica"))).isEqualTo(sample));
+
+        for (String edit : List.of("first", "second")) {
+            Files.writeString(program.work("source/docs/example.txt"), edit);
+            eventually(
+                    10,
+                    () -> assertThat(program.work("replica/docs/example.txt")).hasContent(edit));
+        }
+
+        running.signal("TERM");
+        Ended ended = running.await(SECONDS_TO_STOP);
+        assertThat(ended.code()).as(ended.err()).isZero();
+        assertThat(ended.err()).isEmpty();
+    }
+
+    @Test
     void aSourceThatDisappearsIsSaidTouchesNothingAndIsTriedAgain() throws IOException {
         Running running = program.start("source", "replica", "1", "log.txt");
         eventually(10, () -> assertThat(Folder.read(program.work("replica"))).isEqualTo(sample));

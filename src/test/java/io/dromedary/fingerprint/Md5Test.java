@@ -11,10 +11,14 @@ import io.dromedary.tree.StoppedException;
 import io.dromedary.tree.Tree;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.IdentityHashMap;
 import java.util.Set;
 import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.Test;
@@ -62,6 +66,38 @@ class Md5Test {
         assertThat(copy.toByteArray()).isEqualTo(content);
         assertThat(fingerprint)
                 .hasToString(HexFormat.of().formatHex(Fingerprint.digest().digest(content)));
+    }
+
+    @Test
+    void manyLargeFilesAreReadByAThreadWithTheSameMemory() throws IOException {
+        Files.write(temp.resolve("f"), new byte[(int) Md5.LARGE]);
+        Set<ByteBuffer> blocks = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (int i = 0; i < 5; i++) {
+            try (SeekableByteChannel in = Tree.plain(temp).open(Path.of("f"))) {
+                md5.read(in, Md5.LARGE + 1, blocks::add);
+            }
+        }
+        assertThat(blocks).hasSizeLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void aLargeFileThatIsReadAmidAnotherLeavesItAlone() throws IOException {
+        byte[] ones = new byte[3 * (int) Md5.LARGE];
+        Arrays.fill(ones, (byte) 1);
+        Tree tree = Tree.plain(temp);
+        Files.write(temp.resolve("ones"), ones);
+        Files.write(temp.resolve("zeros"), new byte[3 * (int) Md5.LARGE]);
+        try (SeekableByteChannel outer = tree.open(Path.of("ones"))) {
+            Fingerprint fingerprint = md5.read(outer, ones.length, bytes -> {
+                try (SeekableByteChannel inner = tree.open(Path.of("zeros"))) {
+                    md5.read(inner, ones.length, ignored -> {});
+                }
+                while (bytes.hasRemaining()) {
+                    assertThat(bytes.get()).isEqualTo((byte) 1);
+                }
+            });
+            assertThat(fingerprint).isEqualTo(md5.of(tree, Path.of("ones"), ones.length));
+        }
     }
 
     @Test

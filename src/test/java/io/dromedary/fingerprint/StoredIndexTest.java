@@ -11,6 +11,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,6 +141,38 @@ class StoredIndexTest {
         try (Index index = StoredIndex.open(file())) {
             assertThat(index.find(Path.of("a/y"))).isEmpty();
             assertThat(index.find(Path.of("b/x"))).isEmpty();
+        }
+    }
+
+    @Test
+    void aFolderAndAFileInItMayBeRecordedAtTheSameTime() throws Exception {
+        int rounds = 3000;
+        CyclicBarrier together = new CyclicBarrier(2);
+        try (Index index = StoredIndex.open(file())) {
+            CompletableFuture<Void> folders = CompletableFuture.runAsync(() -> {
+                for (int i = 0; i < rounds; i++) {
+                    meet(together);
+                    index.recordFolder(Path.of("d" + i), new Stamp(0, 0, 0, 8, i + 1));
+                }
+            });
+            for (int i = 0; i < rounds; i++) {
+                meet(together);
+                index.record(Path.of("d" + i, "x"), KNOWN);
+            }
+            folders.get(30, TimeUnit.SECONDS);
+            for (int i = 0; i < rounds; i++) {
+                Path folder = Path.of("d" + i);
+                assertThat(index.find(folder.resolve("x"))).as(folder + "/x").isPresent();
+                assertThat(index.folders(folder)).containsEntry(folder, new Index.FolderKey(8, i + 1));
+            }
+        }
+    }
+
+    private static void meet(CyclicBarrier barrier) {
+        try {
+            barrier.await(30, TimeUnit.SECONDS);
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+            throw new IllegalStateException(e);
         }
     }
 

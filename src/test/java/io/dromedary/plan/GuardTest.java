@@ -39,6 +39,27 @@ class GuardTest {
         return new Counts(entries, files, files * 10, newest);
     }
 
+    @ParameterizedTest(name = "source {0}, replica {1}, extraneous {2}, gone {3}, limit {4}")
+    @CsvSource({
+        "20, 40, 5, 15, default, true",
+        "19, 40, 6, 15, default, false",
+        "21, 40, 4, 15, default, true",
+        "30, 40, 3, 7, 10, true",
+        "29, 40, 4, 7, 10, false",
+        // The last of a source that was emptied step by step
+        "0, 40, 1, 1, 39, false",
+        "0, 40, 1, 0, 39, true",
+        "0, 40, 0, 5, 39, true",
+    })
+    void whatEarlierPlansDeletedCountsToo(
+            long inSource, long inReplica, int extraneous, long gone, String limit, boolean allowed) {
+        MaxDelete maxDelete = limit.equals("default") ? MaxDelete.DEFAULT : MaxDelete.parse(limit);
+        assertThat(new Guard(maxDelete, gone)
+                        .refuse(plan(inSource, inReplica, extraneous), false)
+                        .isEmpty())
+                .isEqualTo(allowed);
+    }
+
     @ParameterizedTest(name = "source {0}, replica {1}, extraneous {2}, limit {3}")
     @CsvSource({
         // A source that is empty

@@ -229,6 +229,40 @@ class PlannerTest {
                 .containsExactly("remove folder logs/y: extraneous");
     }
 
+    private static Plan plan(Tree source, Tree replica, String folder) throws StoppedException {
+        return new Planner(comparison(source, replica, StopSignal.NEVER)).plan(Set.of(Path.of(folder)));
+    }
+
+    @Test
+    void aFolderIsLookedAtByItselfWithWhatIsNewThere() throws StoppedException {
+        Tree source = source(folder("data", folder("sub", file("x", ""), folder("y", file("z", ""))), file("w", "")));
+        Tree replica = replica(folder("data", folder("sub", file("old", ""))));
+        assertThat(words(plan(source, replica, "data/sub")))
+                .containsExactly(
+                        "copy file data/sub/x: new",
+                        "create folder data/sub/y: new",
+                        "remove file data/sub/old: extraneous");
+    }
+
+    @Test
+    void aFolderThatIsEmptyNowIsNoEmptySource() throws StoppedException {
+        Plan plan = plan(source(folder("a")), replica(folder("a", file("x", ""), file("y", ""))), "a");
+        assertThat(plan.removals()).hasSize(2);
+        assertThat(new Guard(MaxDelete.DEFAULT).refuse(plan, false)).isEmpty();
+    }
+
+    @Test
+    void aFolderIsNotLookedAtThroughALinkThatStandsAroundIt() throws StoppedException {
+        make(temp.resolve("outside"), folder("sub", file("x", "not ours")));
+        Tree real = source(folder("data", folder("sub", file("y", ""))), link("link", "../outside"));
+        Tree replica = replica(folder("link", folder("sub", file("y", ""))), link("data", "../outside"));
+        assertThat(plan(real, replica, "link/sub").isEmpty()).isTrue();
+        assertThat(plan(real, replica, "data/sub").isEmpty()).isTrue();
+        Tree following = new Tree(real.root(), true, false, replica.root(), Set.of());
+        assertThat(words(plan(following, replica, "link/sub")))
+                .containsExactly("copy file link/sub/x: new", "remove file link/sub/y: extraneous");
+    }
+
     @Test
     void planningStopsWhenToldTo() {
         Comparison stopped = comparison(source(FILE), replica(), () -> true);
