@@ -154,8 +154,10 @@ public final class Pass {
         try {
             Result result = replica.bring(action);
             if (result.content() != null && result.replica().stamp() != null) {
+                // As of the start, which comes before every reading: a file must not look old because its copy took
+                // long, when it changed again in the same tick of the clock meanwhile.
                 Known known =
-                        new Known(result.source().stamp(), result.replica().stamp(), result.content(), teller.now());
+                        new Known(result.source().stamp(), result.replica().stamp(), result.content(), start.time());
                 comparison.index().record(action.path(), known);
             }
             if (action.kind() == Kind.FOLDER && result.source() != null) {

@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param source stamp of the source file
  * @param replica stamp of the replica file
  * @param content the fingerprint that both had
- * @param recorded when the stamps were taken, in nanoseconds since 1970
+ * @param recorded a time before the content was read, in nanoseconds since 1970
  */
 public record Known(Stamp source, Stamp replica, Fingerprint content, long recorded) {
 
@@ -37,7 +37,7 @@ public record Known(Stamp source, Stamp replica, Fingerprint content, long recor
 
     /**
      * A file that changes twice within one tick of the clock keeps its stamp the second time, so a stamp is only worth
-     * something when it was taken clearly later than the change it shows. Git calls the others "racily clean".
+     * something when the content was read clearly later than the change it shows. Git calls the others "racily clean".
      */
     private boolean isOld(Stamp stamp) {
         long tick = stamp.changed() % MILLISECOND == 0 ? COARSE : FINE;
