@@ -265,7 +265,7 @@ public final class Pass {
     private Stream<Event> end() {
         return Stream.generate(() -> {
                     comparison.index().save();
-                    Summary summary = tally.summary(origin, result(), verdict.why(), start.time(), teller.now());
+                    Summary summary = tally.summary(origin, result(), verdict.why(), start.time(), start.ago());
                     ended.accept(summary);
                     return origin.ended(teller.now(), summary);
                 })
