@@ -80,7 +80,7 @@ public final class StoredIndex implements Index {
             LOG.warn(
                     "The index {} cannot be used ({}). It is kept as {}, and files are hashed again.",
                     file,
-                    unusable.getMessage(),
+                    StoreFailure.inWords(unusable),
                     aside);
             if (Files.exists(file)) {
                 Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
@@ -88,7 +88,7 @@ public final class StoredIndex implements Index {
             try {
                 return open(file, builder(file));
             } catch (MVStoreException e) {
-                throw new IOException("cannot write " + file + ": " + e.getMessage(), e);
+                throw new IOException(StoreFailure.inWords(e), e);
             }
         }
     }
@@ -290,7 +290,10 @@ public final class StoredIndex implements Index {
     private synchronized void giveUp(RuntimeException e) {
         if (!broken) {
             broken = true;
-            LOG.warn("The index {} failed ({}). Until the next start, files are hashed again.", file, e.getMessage());
+            LOG.warn(
+                    "The index {} failed ({}). Until the next start, files are hashed again.",
+                    file,
+                    StoreFailure.inWords(e));
         }
     }
 
