@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -39,9 +40,10 @@ public final class Tmpfs implements AutoCloseable {
         return folder;
     }
 
-    /** Leaves no space. */
-    public void fill() throws IOException {
-        try (var filling = Files.newOutputStream(folder.resolve("filling"), StandardOpenOption.CREATE_NEW)) {
+    /** Leaves no space, or so many blocks of 4096 bytes. */
+    public void fill(int left) throws IOException {
+        Path file = folder.resolve("filling");
+        try (var filling = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
             while (true) {
                 filling.write(new byte[BLOCK]);
             }
@@ -49,6 +51,9 @@ public final class Tmpfs implements AutoCloseable {
             if (Files.getFileStore(folder).getUsableSpace() > 0) {
                 throw e;
             }
+        }
+        try (var filled = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            filled.truncate(filled.size() - (long) left * BLOCK);
         }
     }
 

@@ -73,18 +73,20 @@ public final class StoredIndex implements Index {
      * @throws IOException if even a new file cannot be written
      */
     public static Index open(Path file) throws IOException {
+        boolean begun = Files.exists(file);
         try {
             return open(file, builder(file));
         } catch (MVStoreException | IllegalStateException unusable) {
+            if (!begun) {
+                throw new IOException(StoreFailure.inWords(unusable), unusable);
+            }
             Path aside = file.resolveSibling(file.getFileName() + ".damaged");
             LOG.warn(
                     "The index {} cannot be used ({}). It is kept as {}, and files are hashed again.",
                     file,
                     StoreFailure.inWords(unusable),
                     aside);
-            if (Files.exists(file)) {
-                Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
-            }
+            Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
             try {
                 return open(file, builder(file));
             } catch (MVStoreException e) {

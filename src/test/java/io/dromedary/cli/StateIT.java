@@ -53,11 +53,25 @@ class StateIT {
         try (Tmpfs disk = Tmpfs.at(home.resolve("disk"))) {
             Running running = program.start("source", "replica", "0.2", "log.txt", "--state-dir", home + "/disk");
             awaitSync();
-            disk.fill();
+            disk.fill(0);
             Files.writeString(program.work("source/new"), "new");
             awaitWarning(running, "no space left on device");
 
             assertFollowsAndStops(running);
+        }
+    }
+
+    @Test
+    void aStartWithoutSpaceForAnIndexIsRefusedWithOneLine() throws IOException {
+        try (Tmpfs disk = Tmpfs.at(home.resolve("disk"))) {
+            // For the process id, and no more.
+            disk.fill(1);
+            Ended ended = program.run("--once", "--state-dir", home + "/disk");
+
+            assertThat(ended.code()).isEqualTo(4);
+            assertThat(ended.errLines()).hasSize(1);
+            assertThat(ended.err()).contains("index.mv cannot be used: no space left on device", "--state-dir");
+            assertThat(program.work("replica")).doesNotExist();
         }
     }
 
