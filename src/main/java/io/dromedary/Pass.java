@@ -183,7 +183,8 @@ public final class Pass {
         try {
             Result result = replica.bring(action);
             if (result.content() != null && result.replica().stamp() != null) {
-                // Not now: a file that was read within the tick in which it changed could since have changed once more.
+                // As of the start, which comes before every reading: a file must not look old because its copy took
+                // long, when it changed again in the same tick of the clock meanwhile.
                 Known known =
                         new Known(result.source().stamp(), result.replica().stamp(), result.content(), start.time());
                 comparison.index().record(action.path(), known);
@@ -311,7 +312,7 @@ public final class Pass {
                     comparison.index().save();
                     settleUnbegun(copies);
                     settleUnbegun(deletions);
-                    Summary summary = tally.summary(origin, result(), verdict.why(), start.time(), teller.now());
+                    Summary summary = tally.summary(origin, result(), verdict.why(), start.time(), start.ago());
                     ended.accept(summary);
                     return origin.ended(teller.now(), summary);
                 })

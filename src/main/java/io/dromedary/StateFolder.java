@@ -136,13 +136,22 @@ final class StateFolder implements AutoCloseable {
         return folder.resolve("index.mv");
     }
 
+    private void letGo() throws IOException {
+        try {
+            // A folder that was made read-only meanwhile keeps the file, which must not name us any more.
+            Files.writeString(pidFile(), "");
+            Files.deleteIfExists(pidFile());
+        } finally {
+            lock.close();
+        }
+    }
+
     @Override
     public void close() {
         try {
             synchronized (StateFolder.class) {
                 if (lock != null && lock.isOpen()) {
-                    Files.deleteIfExists(pidFile());
-                    lock.close();
+                    letGo();
                 }
             }
         } catch (IOException e) {

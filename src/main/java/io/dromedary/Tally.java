@@ -31,7 +31,7 @@ final class Tally {
         return count(Outcome.PROBLEM.word()) > 0;
     }
 
-    Summary summary(Event.Origin origin, PassResult result, String why, Instant started, Instant ended) {
+    Summary summary(Event.Origin origin, PassResult result, String why, Instant started, Duration took) {
         return new Summary(
                 origin.job(),
                 origin.pass(),
@@ -49,7 +49,7 @@ final class Tally {
                 count(Outcome.PROBLEM.word()),
                 bytes.sum(),
                 started,
-                Duration.between(started, ended));
+                took);
     }
 
     private long count(String word) {

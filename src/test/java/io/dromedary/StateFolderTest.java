@@ -132,6 +132,21 @@ class StateFolderTest {
     }
 
     @Test
+    void aStateFolderThatWasMadeReadOnlyMeanwhileIsLetGo() throws IOException {
+        assumeFalse(Trees.isRoot(), "root may write everywhere");
+        FolderSync first = bench.open();
+        Path folder;
+        try (var folders = Files.list(bench.state())) {
+            folder = folders.findFirst().orElseThrow();
+        }
+        Trees.dress(folder, 0500, null);
+        first.close();
+        assertThat(seenByAnotherProcess()).isEqualTo("free");
+        bench.open().close();
+        Trees.dress(folder, 0700, null);
+    }
+
+    @Test
     void aStateFolderThatCannotBeWrittenIsNamed() throws IOException {
         Files.writeString(bench.state(), "a file");
         assertThatThrownBy(() -> FolderSync.open(bench.job(), bench.state(), bench.clock()))

@@ -37,7 +37,7 @@ public record Known(Stamp source, Stamp replica, Fingerprint content, long recor
 
     /**
      * A file that changes twice within one tick of the clock keeps its stamp the second time, so a stamp is only worth
-     * something when it was taken clearly later than the change it shows. Git calls the others "racily clean".
+     * something when the content was read clearly later than the change it shows. Git calls the others "racily clean".
      */
     private boolean isOld(Stamp stamp) {
         long tick = stamp.changed() % MILLISECOND == 0 ? COARSE : FINE;

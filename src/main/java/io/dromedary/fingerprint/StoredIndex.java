@@ -73,22 +73,24 @@ public final class StoredIndex implements Index {
      * @throws IOException if even a new file cannot be written
      */
     public static Index open(Path file) throws IOException {
+        boolean begun = Files.exists(file);
         try {
             return open(file, builder(file));
         } catch (MVStoreException | IllegalStateException unusable) {
+            if (!begun) {
+                throw new IOException(StoreFailure.inWords(unusable), unusable);
+            }
             Path aside = file.resolveSibling(file.getFileName() + ".damaged");
             LOG.warn(
                     "The index {} cannot be used ({}). It is kept as {}, and files are hashed again.",
                     file,
-                    unusable.getMessage(),
+                    StoreFailure.inWords(unusable),
                     aside);
-            if (Files.exists(file)) {
-                Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
-            }
+            Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
             try {
                 return open(file, builder(file));
             } catch (MVStoreException e) {
-                throw new IOException("cannot write " + file + ": " + e.getMessage(), e);
+                throw new IOException(StoreFailure.inWords(e), e);
             }
         }
     }
@@ -295,7 +297,10 @@ public final class StoredIndex implements Index {
     private synchronized void giveUp(RuntimeException e) {
         if (!broken) {
             broken = true;
-            LOG.warn("The index {} failed ({}). Until the next start, files are hashed again.", file, e.getMessage());
+            LOG.warn(
+                    "The index {} failed ({}). Until the next start, files are hashed again.",
+                    file,
+                    StoreFailure.inWords(e));
         }
     }
 

@@ -12,7 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.support.SimpleRegistry;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +57,24 @@ class JobMetersTest {
             assertThat(timer.totalTime(TimeUnit.NANOSECONDS)).isEqualTo(took.toNanos());
             assertThat(took).isBetween(Duration.ofMillis(480), outside);
             assertThat(outside.minus(took)).isLessThan(Duration.ofMillis(400));
+        }
+    }
+
+    @Test
+    void aClockThatIsSetWithinAPassDoesNotShowInItsTime() throws Exception {
+        beans.bind(MicrometerConstants.METRICS_REGISTRY_NAME, meters);
+        AtomicLong asked = new AtomicLong();
+        InstantSource setBack = () -> Instant.EPOCH.minus(Duration.ofHours(asked.incrementAndGet()));
+        try (FolderSync sync = FolderSync.open(job, temp.resolve("state"), setBack.withZone(ZoneOffset.UTC))) {
+            sync.addListener(new JobMeters(beans, "photos"));
+            long start = System.nanoTime();
+            Summary summary = pass(sync);
+            Duration outside = Duration.ofNanos(System.nanoTime() - start);
+
+            assertThat(summary.took()).isBetween(Duration.ofMillis(480), outside);
+            assertThat(summary.message()).startsWith("Pass finished in 0.");
+            assertThat(meters.get("dromedary.pass").timer().totalTime(TimeUnit.NANOSECONDS))
+                    .isEqualTo(summary.took().toNanos());
         }
     }
 

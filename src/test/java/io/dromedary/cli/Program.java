@@ -70,6 +70,14 @@ final class Program implements AutoCloseable {
         return startCommand(command);
     }
 
+    /** Starts it with less than it wants of something, in the words of the shell's {@code ulimit}. */
+    Running startWithin(String limit, String... arguments) {
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit " + limit + "; exec \"$@\"", "sh"));
+        command.addAll(java("-jar", JAR.toString()));
+        command.addAll(List.of(arguments));
+        return startCommand(command);
+    }
+
     /** Starts it by a shell, for arguments whose bytes matter. */
     Running startByShell(String arguments) {
         String quoted = String.join("' '", java("-jar", JAR.toString()));
