@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -203,12 +204,20 @@ public final class FolderSync implements AutoCloseable {
      */
     public synchronized Optional<Pass> beginWhenDue() {
         Hints hints = watcher.map(Watcher::take).orElse(new Hints(true, Set.of()));
-        boolean due = watcher.isEmpty() || lastDue == null || !clock.instant().isBefore(lastDue.plus(job.interval()));
-        if (due) {
+        if (watcher.isEmpty() || isDue()) {
             return Optional.of(begin());
         }
         boolean reason = hints.everything() || !hints.folders().isEmpty();
         return reason ? Optional.of(begin(hints.folders(), false)) : Optional.empty();
+    }
+
+    /** Whether the interval is over. A clock that was set back makes it so, and not longer. */
+    private boolean isDue() {
+        if (lastDue == null) {
+            return true;
+        }
+        Duration passed = Duration.between(lastDue, clock.instant());
+        return passed.isNegative() || passed.compareTo(job.interval()) >= 0;
     }
 
     /**

@@ -15,10 +15,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -197,5 +201,16 @@ class WatchedPassTest {
     @Test
     void withoutAChangeThereIsNoReasonForAPass() {
         assertThat(sync.beginWhenDue()).isEmpty();
+    }
+
+    @Test
+    void aClockThatIsSetBackDoesNotPostponeTheNextFullPass() {
+        sync.close();
+        AtomicReference<Instant> now = new AtomicReference<>(Bench.LATER.instant());
+        InstantSource clock = now::get;
+        sync = bench.with(clock.withZone(ZoneOffset.UTC)).open();
+        next();
+        now.updateAndGet(time -> time.minus(Duration.ofDays(1)));
+        assertThat(sync.beginWhenDue()).isPresent();
     }
 }
