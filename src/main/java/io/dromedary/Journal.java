@@ -158,7 +158,7 @@ final class Journal implements AutoCloseable {
         open.put(change.key(), entry);
         if (open.size() > MOST) {
             // Nobody says what was told, as in a route without an audit.
-            open.remove(open.keySet().iterator().next());
+            settled(open.keySet().iterator().next());
         }
         write(entry);
     }
@@ -235,7 +235,11 @@ final class Journal implements AutoCloseable {
     }
 
     private synchronized void settled(long pass, long sequence, String path) {
-        Open told = open.remove(new Key(pass, sequence, path));
+        settled(new Key(pass, sequence, path));
+    }
+
+    private void settled(Key key) {
+        Open told = open.remove(key);
         if (told != null && channel != null) {
             unwritten.append('-').append(told.number()).append('\n');
             written = false;

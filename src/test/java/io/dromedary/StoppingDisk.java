@@ -100,6 +100,12 @@ final class StoppingDisk implements Disk {
     }
 
     @Override
+    public void force(Path path) throws IOException {
+        mustLive();
+        disk.force(path);
+    }
+
+    @Override
     public Settable metadata(Path path) throws IOException {
         return new Standing(disk.metadata(path));
     }
@@ -149,6 +155,12 @@ final class StoppingDisk implements Disk {
             bytes.position(half.position());
             count();
             file.write(bytes);
+        }
+
+        @Override
+        public void force() throws IOException {
+            mustLive();
+            file.force();
         }
 
         @Override

@@ -55,6 +55,9 @@ public interface Disk {
     /** Removes an entry; a folder must be empty. */
     void delete(Path path, Kind kind) throws IOException;
 
+    /** Waits until a file, or the names in a folder, and their metadata, would outlive a power cut. */
+    void force(Path path) throws IOException;
+
     /** The metadata of what stands at a path. */
     Settable metadata(Path path) throws IOException;
 }

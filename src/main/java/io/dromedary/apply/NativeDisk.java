@@ -120,6 +120,13 @@ final class NativeDisk implements Disk {
     }
 
     @Override
+    public void force(Path path) throws IOException {
+        try (Posix.Folder folder = around(path)) {
+            folder.force(name(path));
+        }
+    }
+
+    @Override
     public Settable metadata(Path path) {
         return new Standing(path);
     }
@@ -161,6 +168,11 @@ final class NativeDisk implements Disk {
             while (bytes.hasRemaining()) {
                 file.write(bytes);
             }
+        }
+
+        @Override
+        public void force() throws IOException {
+            file.force();
         }
 
         @Override

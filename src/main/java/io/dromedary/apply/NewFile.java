@@ -10,6 +10,9 @@ public interface NewFile extends Settable, Closeable {
     /** Writes all that remains in a direct buffer. */
     void write(ByteBuffer bytes) throws IOException;
 
+    /** Waits until what was written and set would outlive a power cut. */
+    void force() throws IOException;
+
     /** Leaves out some bytes, which then read as zeros, if something is written after them. */
     void skip(long bytes) throws IOException;
 }

@@ -119,6 +119,14 @@ final class PlainDisk implements Disk {
     }
 
     @Override
+    public void force(Path path) throws IOException {
+        // Where a folder can be opened like this its names are forced too; elsewhere Java has no way to it.
+        try (FileChannel open = FileChannel.open(place(path), StandardOpenOption.READ)) {
+            open.force(true);
+        }
+    }
+
+    @Override
     public Settable metadata(Path path) throws IOException {
         return new Standing(place(path));
     }
@@ -176,6 +184,11 @@ final class PlainDisk implements Disk {
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
+        }
+
+        @Override
+        public void force() throws IOException {
+            channel.force(true);
         }
 
         @Override

@@ -32,6 +32,8 @@ final class LibC {
 
     static native int ftruncate(int file, long length);
 
+    static native int fsync(int file);
+
     static native int fchmod(int file, int mode);
 
     static native int fchown(int file, int owner, int group);

@@ -56,6 +56,11 @@ public final class NativeFile implements SeekableByteChannel {
         return Memory.address(direct) + direct.position();
     }
 
+    /** Waits until content and metadata are on the disk. */
+    public void force() throws IOException {
+        check(LibC.fsync(open()));
+    }
+
     /** Sets permission bits, setuid, setgid and sticky. */
     public void setMode(int mode) throws IOException {
         check(LibC.fchmod(open(), mode));

@@ -399,6 +399,16 @@ public final class Posix {
             }
         }
 
+        /** Waits until what a file or folder holds, and its metadata, are on the disk. */
+        public void force(byte[] name) throws IOException {
+            Path path = resolve(name);
+            int flags = O_CLOEXEC | O_NONBLOCK | noFollow;
+            try (NativeFile entry =
+                    new NativeFile(Posix.this, open(number, scratch.get().path.put(name), flags, 0, path), path)) {
+                entry.force();
+            }
+        }
+
         /** The path of a name in this folder. */
         public Path resolve(byte[] name) {
             return path.resolve(PathBytes.path(name));

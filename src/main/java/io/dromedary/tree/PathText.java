@@ -55,11 +55,14 @@ public final class PathText {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c == '\\' && text.startsWith("\\\\", i)) {
+            if (text.startsWith("\\\\", i)) {
                 bytes.write('\\');
                 i++;
             } else if (c == '\\') {
-                bytes.write(Integer.parseInt(text, i + 2, Math.min(i + 4, text.length()), 16));
+                if (!text.startsWith("\\x", i) || i + 4 > text.length()) {
+                    throw new IllegalArgumentException("not the text of a path: " + text);
+                }
+                bytes.write(Integer.parseInt(text, i + 2, i + 4, 16));
                 i += 3;
             } else {
                 int end = text.indexOf('\\', i);

@@ -1,6 +1,7 @@
 package io.dromedary.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dromedary.Trees;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PathTextTest {
 
@@ -43,6 +45,13 @@ class PathTextTest {
     @MethodSource("names")
     void aNameIsOnOneLineAndCanBeRecovered(String name, String text) {
         assertThat(PathText.of(Trees.child(Path.of(""), name))).isEqualTo(text);
+        assertThat(PathText.path(text)).isEqualTo(Trees.child(Path.of(""), name));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\", "a\\x", "a\\xZZ", "a\\n", "a\\x0"})
+    void textThatNoPathHasIsRefused(String text) {
+        assertThatThrownBy(() -> PathText.path(text)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest(name = "/{1}")
@@ -54,6 +63,7 @@ class PathTextTest {
     @Test
     void aRootIsADot() {
         assertThat(PathText.of(Tree.TOP)).isEqualTo(".");
+        assertThat(PathText.path(".")).isEqualTo(Tree.TOP);
     }
 
     @Test
