@@ -136,17 +136,18 @@ public final class Pass {
                 // Not by asking again: somebody who was told that there is one gets it, whatever stops meanwhile.
                 Task task = new Task(sequence.incrementAndGet(), actions.next());
                 ledger.handOut(task);
-                if (isNewName(task.action())) {
-                    journal.add(Change.of(origin.pass(), task.sequence(), task.action(), Entry.ABSENT));
+                if (task.action().verb() != Verb.REMOVE) {
+                    note(task.sequence(), task.action());
                 }
                 return task;
             }
         };
     }
 
-    /** Whether nothing stood at the path, so that the journal can be told of many such actions in one write. */
-    private static boolean isNewName(Action action) {
-        return action.verb() != Verb.REMOVE && action.replaces() == Kind.ABSENT;
+    /** Tells the journal of a change to come, which it writes before the first change of all those that it was told of. */
+    private void note(long number, Action action) {
+        Entry stands = action.replaces() == Kind.ABSENT ? Entry.ABSENT : disk.entry(action.path());
+        journal.add(Change.of(origin.pass(), number, action, stands));
     }
 
     /**
@@ -158,9 +159,6 @@ public final class Pass {
         return copies.begin(number).map(action -> {
             boolean settled = false;
             try {
-                if (!isNewName(action)) {
-                    changing(number, action);
-                }
                 journal.flush();
                 Carried carried = bring(number, action);
                 if (carried.event().isEmpty()) {
@@ -233,9 +231,8 @@ public final class Pass {
                 .orElse(Collections.emptyIterator());
     }
 
-    /** Before an entry that stands there becomes another one. */
-    private void changing(long number, Action action) {
-        journal.add(Change.of(origin.pass(), number, action, disk.entry(action.path())));
+    private void adjusting(Action folder) {
+        note(0, folder);
         journal.flush();
     }
 
@@ -276,7 +273,7 @@ public final class Pass {
     public synchronized Iterator<Event> finish() {
         if (closing == null) {
             Plan plan = verdict.plan();
-            Closing rest = new Closing(replica, comparison.stop(), teller, action -> changing(0, action));
+            Closing rest = new Closing(replica, comparison.stop(), teller, this::adjusting);
             closing = Stream.of(
                             recovered.stream().map(teller::tell),
                             verdict.findings().stream().map(teller::tell),
