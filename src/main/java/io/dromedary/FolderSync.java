@@ -2,12 +2,12 @@ package io.dromedary;
 
 import io.dromedary.Journal.Change;
 import io.dromedary.apply.Disk;
+import io.dromedary.apply.DurableDisk;
 import io.dromedary.apply.Throttle;
 import io.dromedary.audit.Event;
 import io.dromedary.audit.PassResult;
 import io.dromedary.audit.Summary;
 import io.dromedary.fingerprint.Index;
-import io.dromedary.plan.Compare;
 import io.dromedary.plan.Comparison;
 import io.dromedary.plan.Counts;
 import io.dromedary.plan.Guard;
@@ -15,6 +15,7 @@ import io.dromedary.plan.Metadata;
 import io.dromedary.plan.Plan;
 import io.dromedary.plan.Planner;
 import io.dromedary.plan.Problem;
+import io.dromedary.plan.Scrub;
 import io.dromedary.tree.PathText;
 import io.dromedary.tree.StoppedException;
 import io.dromedary.tree.Tree;
@@ -53,6 +54,7 @@ public final class FolderSync implements AutoCloseable {
     private final Throttle throttle;
     private final List<PassListener> listeners = new CopyOnWriteArrayList<>();
     private final Set<Path> skippedBefore = new HashSet<>();
+    private final Set<Path> toldRot = new HashSet<>();
     private volatile boolean stopped;
     private Optional<Watcher> watcher = Optional.empty();
     private List<Change> left;
@@ -102,7 +104,7 @@ public final class FolderSync implements AutoCloseable {
         StateFolder state = new StateFolder(stateRoot, places.replica());
         state.lock();
         try {
-            Journal journal = state.journal();
+            Journal journal = state.journal(job.pace().durable());
             FolderSync sync = new FolderSync(job, places, state, state.index(), journal, clock, disks);
             if (job.pace().watch()) {
                 sync.watch();
@@ -131,15 +133,10 @@ public final class FolderSync implements AutoCloseable {
         Places places = Places.of(job, stateRoot);
         Usable.check(job, places);
         StateFolder state = new StateFolder(stateRoot, places.replica());
-        Index known = state.peek();
-        boolean first = known.isEmpty();
-        Index index = known;
-        if (job.compare() == Compare.FULL) {
-            known.close();
-            index = Index.NONE;
-        }
+        Index index = state.peek();
+        boolean first = index.isEmpty();
         try (FolderSync sync = new FolderSync(job, places, state, index, Journal.none(), clock, Disk::at)) {
-            Comparison comparison = sync.comparison();
+            Comparison comparison = sync.comparison(Scrub.NOTHING);
             Plan plan = new Planner(comparison).plan();
             Optional<String> refusal = new Guard(job.maxDelete()).refuse(plan, first);
             boolean swapped = first && plan.looksSwapped();
@@ -228,7 +225,7 @@ public final class FolderSync implements AutoCloseable {
         if (!currentEnded) {
             abandon(current);
         }
-        Comparison comparison = comparison();
+        Comparison comparison = comparison(due ? scrub() : Scrub.NOTHING);
         // The passes of the intervals are judged each by itself, as they are without --watch.
         Losses noted = due ? Losses.uncounted() : losses;
         Start start = new Start(clock.instant(), comparison.source().entry(Tree.TOP), noted);
@@ -237,12 +234,54 @@ public final class FolderSync implements AutoCloseable {
         lastNumber = Math.max(start.time().toEpochMilli(), lastNumber + 1);
         Event.Origin origin = new Event.Origin(job.name(), lastNumber);
         Verdict verdict = verdict(origin, comparison, folders, due);
-        Disk disk = disks.apply(places.replica());
+        Disk standing = disks.apply(places.replica());
+        Disk disk = job.pace().durable() ? new DurableDisk(standing) : standing;
         List<Event> recovered = verdict.result() == PassResult.FAILED ? List.of() : recover(disk);
         Pass pass = new Pass(origin, comparison, verdict, start, disk, journal, recovered, throttle, this::ended);
         current = pass;
         currentEnded = false;
         return pass;
+    }
+
+    /** What is to be read again since the last pass of an interval. */
+    private Scrub scrub() {
+        Duration interval = job.pace().scrubInterval();
+        return interval == null || lastDue == null ? Scrub.NOTHING : Scrub.between(lastDue, clock.instant(), interval);
+    }
+
+    /**
+     * Takes a file of the source as good that seems to have rotted, so that the next pass copies it.
+     *
+     * @param file relative to the source, or absolute
+     */
+    public void accept(Path file) {
+        Path relative = file.isAbsolute() && file.startsWith(job.source())
+                ? job.source().relativize(file)
+                : file;
+        index.forgetRot(relative);
+        index.forget(relative);
+    }
+
+    /** How many files of the source have rotted and were neither mended nor accepted since. */
+    public int rotten() {
+        return index.rot().size();
+    }
+
+    /** What has rotted and still stands as it did; told once in each process. */
+    private List<Problem> standingRot(Comparison comparison, List<Problem> found) {
+        List<Problem> standing = new ArrayList<>();
+        index.rot().forEach((path, good) -> {
+            if (!good.source().equals(comparison.source().entry(path).stamp())) {
+                index.forgetRot(path);
+                toldRot.remove(path);
+            } else if (toldRot.add(path)
+                    && found.stream()
+                            .noneMatch(
+                                    problem -> problem.rot() && problem.path().equals(path))) {
+                standing.add(Problem.rot(path));
+            }
+        });
+        return standing;
     }
 
     /** What an earlier process did and did not tell, once. */
@@ -272,7 +311,7 @@ public final class FolderSync implements AutoCloseable {
                 // Half of a folder may be little of the replica. What still looks like an accident is looked at in
                 // full.
                 if (guard.refuse(part.ofReplica(inReplica), first).isEmpty()) {
-                    return new Verdict(PassResult.SYNCED, null, part, findings(origin, part, first));
+                    return new Verdict(PassResult.SYNCED, null, part, findings(origin, comparison, part, first));
                 }
             }
             Plan plan = new Planner(comparison).plan();
@@ -285,13 +324,13 @@ public final class FolderSync implements AutoCloseable {
                 losses = Losses.none();
                 inReplica = plan.replica();
             }
-            return new Verdict(PassResult.SYNCED, null, plan, findings(origin, plan, first));
+            return new Verdict(PassResult.SYNCED, null, plan, findings(origin, comparison, plan, first));
         } catch (StoppedException e) {
             return Verdict.nothing(PassResult.STOPPED, null);
         }
     }
 
-    private List<Event> findings(Event.Origin origin, Plan plan, boolean first) {
+    private List<Event> findings(Event.Origin origin, Comparison comparison, Plan plan, boolean first) {
         List<Event> findings = new ArrayList<>();
         Instant now = clock.instant();
         if (first && plan.looksSwapped()) {
@@ -308,7 +347,9 @@ public final class FolderSync implements AutoCloseable {
                         now,
                         Character.toUpperCase(why.charAt(0)) + why.substring(1)
                                 + ". Changes are found at the end of each interval.")));
-        for (Problem problem : plan.problems()) {
+        List<Problem> problems = new ArrayList<>(plan.problems());
+        problems.addAll(standingRot(comparison, plan.problems()));
+        for (Problem problem : problems) {
             findings.add(origin.problem(now, 0, "read", problem));
         }
         for (Path path : plan.skipped()) {
@@ -397,12 +438,13 @@ public final class FolderSync implements AutoCloseable {
         state.close();
     }
 
-    private Comparison comparison() {
+    private Comparison comparison(Scrub scrub) {
         Metadata metadata = Metadata.of(Usable.isRoot(), fileSystemType());
         return new Comparison(
                 places.sourceTree(job),
                 places.replicaTree(),
                 job.compare(),
+                scrub,
                 metadata,
                 index,
                 clock,

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What was begun and is not in the audit yet, in a file, so that the next start can account for it if this one is killed. A
- * change is written here before it is made; that it was told is written with whatever comes next. Nothing is forced to disk.
+ * change is written here before it is made; that it was told is written with whatever comes next.
  *
  * <p>The file has a line for each: {@code +}, a number and the fields of {@link Change} with tabs between them, or {@code -}
  * and the number of a change that was told. Paths are as in {@link PathText}. Safe for use by several threads.
@@ -95,23 +95,26 @@ final class Journal implements AutoCloseable {
     private record Open(long number, Change change, boolean left) {}
 
     private final Path file;
+    private final boolean durable;
     private final Map<Key, Open> open = new LinkedHashMap<>();
     private final StringBuilder unwritten = new StringBuilder();
     private volatile boolean written = true;
     private FileChannel channel;
     private long lastNumber;
 
-    private Journal(Path file) {
+    private Journal(Path file, boolean durable) {
         this.file = file;
+        this.durable = durable;
     }
 
     /**
      * Opens a journal, with what an earlier process left in it.
      *
+     * @param durable whether lines are forced to disk when they are written
      * @throws IOException if it cannot be read or written
      */
-    static Journal open(Path file) throws IOException {
-        Journal journal = new Journal(file);
+    static Journal open(Path file, boolean durable) throws IOException {
+        Journal journal = new Journal(file, durable);
         journal.read();
         journal.rewrite();
         return journal;
@@ -119,7 +122,7 @@ final class Journal implements AutoCloseable {
 
     /** A journal that keeps nothing. */
     static Journal none() {
-        return new Journal(null);
+        return new Journal(null, false);
     }
 
     private void read() throws IOException {
@@ -190,6 +193,9 @@ final class Journal implements AutoCloseable {
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
+            if (durable) {
+                channel.force(false);
+            }
             written = true;
             if (channel.position() > LARGE) {
                 rewrite();
@@ -211,6 +217,9 @@ final class Journal implements AutoCloseable {
         written = true;
         channel = FileChannel.open(file, StandardOpenOption.WRITE);
         channel.position(channel.size());
+        if (durable) {
+            channel.force(true);
+        }
     }
 
     private void giveUp(IOException e) {

@@ -116,11 +116,15 @@ final class StateFolder implements AutoCloseable {
         }
     }
 
-    /** What an earlier process had begun and not told. */
-    Journal journal() throws UnusableException {
+    /**
+     * What an earlier process had begun and not told.
+     *
+     * @param durable whether its lines are forced to disk
+     */
+    Journal journal(boolean durable) throws UnusableException {
         Path file = folder.resolve("journal");
         try {
-            return Journal.open(file);
+            return Journal.open(file, durable);
         } catch (IOException e) {
             throw new UnusableException("journal " + file + " cannot be used: " + Failure.inWords(e)
                     + "; give a usable folder with --state-dir");

@@ -38,14 +38,14 @@ class JournalTest {
     }
 
     private List<Change> left() throws IOException {
-        try (Journal journal = Journal.open(file)) {
+        try (Journal journal = Journal.open(file, false)) {
             return journal.left();
         }
     }
 
     @Test
     void whatWasBegunAndNotToldIsLeft() throws IOException {
-        try (Journal journal = Journal.open(file)) {
+        try (Journal journal = Journal.open(file, false)) {
             List.of(COPY, MOVE, UPDATE).forEach(journal::add);
             journal.settled(7, 1, COPY.path());
         }
@@ -55,7 +55,7 @@ class JournalTest {
 
     @Test
     void aChangeIsInTheFileAsSoonAsItMayBeMade() throws IOException {
-        try (Journal journal = Journal.open(file)) {
+        try (Journal journal = Journal.open(file, false)) {
             journal.add(COPY);
             assertThat(file).isEmptyFile();
             journal.flush();
@@ -65,10 +65,10 @@ class JournalTest {
 
     @Test
     void whatIsLeftStaysUntilItIsTold() throws IOException {
-        try (Journal journal = Journal.open(file)) {
+        try (Journal journal = Journal.open(file, false)) {
             journal.add(COPY);
         }
-        try (Journal journal = Journal.open(file)) {
+        try (Journal journal = Journal.open(file, false)) {
             journal.forgetBefore(100);
             assertThat(journal.left()).containsExactly(COPY);
             journal.settled(7, 1, COPY.path());
@@ -78,7 +78,7 @@ class JournalTest {
 
     @Test
     void whatAnEarlierPassOfThisProcessDidNotTellIsForgotten() throws IOException {
-        try (Journal journal = Journal.open(file)) {
+        try (Journal journal = Journal.open(file, false)) {
             journal.add(COPY);
             journal.forgetBefore(8);
         }
@@ -87,7 +87,7 @@ class JournalTest {
 
     @Test
     void theFileIsCutThoughSomethingIsAlwaysOpen() throws IOException {
-        try (Journal journal = Journal.open(file)) {
+        try (Journal journal = Journal.open(file, false)) {
             for (int i = 1; i <= 200_000; i++) {
                 journal.add(copy(i));
                 journal.flush();
@@ -100,7 +100,7 @@ class JournalTest {
 
     @Test
     void memoryIsBoundedWhenNobodySaysWhatWasTold() throws IOException {
-        try (Journal journal = Journal.open(file)) {
+        try (Journal journal = Journal.open(file, false)) {
             for (int i = 1; i <= 20_000; i++) {
                 journal.add(copy(i));
             }
@@ -110,7 +110,7 @@ class JournalTest {
 
     @Test
     void aLineThatWasTornCountsAsNotWritten() throws IOException {
-        try (Journal journal = Journal.open(file)) {
+        try (Journal journal = Journal.open(file, false)) {
             journal.add(COPY);
             journal.add(UPDATE);
         }
@@ -122,7 +122,7 @@ class JournalTest {
     @ParameterizedTest
     @ValueSource(strings = {"+\n", "rubbish\n", "+2\trubbish\n", "-x\n", "-99\n", "\u0000\u0000\n", "+x\t7\n"})
     void rubbishLosesNothingOfWhatCameBeforeIt(String rubbish) throws IOException {
-        try (Journal journal = Journal.open(file)) {
+        try (Journal journal = Journal.open(file, false)) {
             journal.add(COPY);
         }
         Files.writeString(file, Files.readString(file) + rubbish);
@@ -138,7 +138,7 @@ class JournalTest {
 
     @Test
     void aJournalThatCannotBeWrittenAnyMoreHoldsUpNobody() throws IOException {
-        try (Journal journal = Journal.open(file)) {
+        try (Journal journal = Journal.open(file, false)) {
             journal.add(COPY);
             Files.delete(file);
             Files.createDirectory(file);

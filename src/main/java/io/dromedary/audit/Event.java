@@ -4,6 +4,7 @@ import io.dromedary.apply.Outcome;
 import io.dromedary.apply.Result;
 import io.dromedary.plan.Action;
 import io.dromedary.plan.Problem;
+import io.dromedary.plan.Reason;
 import io.dromedary.plan.Verb;
 import io.dromedary.tree.Kind;
 import io.dromedary.tree.PathText;
@@ -18,7 +19,7 @@ import java.util.Locale;
  * @param pass number of the pass, unique within a job: its start in milliseconds since 1970
  * @param sequence number of the action within the pass, or 0 for what is no action; with the pass it tells a repeated
  *     delivery from a new event, except inside a removed folder, whose entries share a sequence
- * @param action a {@link Verb#word()}, {@code read}, {@code skip} or {@code pass}
+ * @param action a {@link Verb#word()}, {@code read}, {@code rot}, {@code skip} or {@code pass}
  * @param kind the lower-case name of a {@link Kind}, or {@code pass}
  * @param path the escaped relative path, or null for a pass
  * @param from where a moved entry came from, or null
@@ -63,7 +64,7 @@ public record Event(
             String md5 = result.content() == null ? null : result.content().toString();
             return event(
                     time,
-                    Level.INFO,
+                    action.reason() == Reason.ROT ? Level.WARN : Level.INFO,
                     sequence,
                     action.verb().word(),
                     action.kind(),
@@ -131,9 +132,9 @@ public record Event(
                     + problem.why() + ".";
             return event(
                     time,
-                    Level.WARN,
+                    problem.rot() ? Level.ERROR : Level.WARN,
                     sequence,
-                    action,
+                    problem.rot() ? "rot" : action,
                     problem.kind(),
                     name,
                     null,

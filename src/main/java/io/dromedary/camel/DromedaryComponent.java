@@ -46,7 +46,7 @@ public class DromedaryComponent extends DefaultComponent {
                     "two jobs are named " + sync.job().name());
         }
         sync.addListener(
-                new JobMeters(getCamelContext().getRegistry(), sync.job().name()));
+                new JobMeters(getCamelContext().getRegistry(), sync.job().name(), sync::rotten));
     }
 
     /** Opens and registers a job, unless it is there. */

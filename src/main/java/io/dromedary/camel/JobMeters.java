@@ -3,6 +3,7 @@ package io.dromedary.camel;
 import io.dromedary.PassListener;
 import io.dromedary.audit.Summary;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.Supplier;
 import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.component.micrometer.MicrometerUtils;
 import org.apache.camel.spi.Registry;
@@ -16,11 +17,13 @@ final class JobMeters implements PassListener {
 
     private final Registry beans;
     private final String job;
+    private final Supplier<Number> rotten;
     private PassMetrics meters;
 
-    JobMeters(Registry beans, String job) {
+    JobMeters(Registry beans, String job, Supplier<Number> rotten) {
         this.beans = beans;
         this.job = job;
+        this.rotten = rotten;
         look();
     }
 
@@ -36,7 +39,7 @@ final class JobMeters implements PassListener {
         if (meters == null) {
             MeterRegistry registry =
                     MicrometerUtils.getMeterRegistryFromCamelRegistry(beans, MicrometerConstants.METRICS_REGISTRY_NAME);
-            meters = registry == null ? null : new PassMetrics(registry, job);
+            meters = registry == null ? null : new PassMetrics(registry, job, rotten);
         }
     }
 }

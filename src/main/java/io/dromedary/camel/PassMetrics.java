@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /** The meters of one job, all with the tag {@code job}. They add up the summaries that the log shows. */
 final class PassMetrics implements PassListener {
@@ -23,7 +24,7 @@ final class PassMetrics implements PassListener {
     private final Tags tags;
     private final AtomicReference<Double> lastSuccess = new AtomicReference<>(0.0);
 
-    PassMetrics(MeterRegistry meters, String job) {
+    PassMetrics(MeterRegistry meters, String job, Supplier<Number> rotten) {
         this.meters = meters;
         this.tags = Tags.of("job", job);
         this.copied = counter("dromedary.files.copied", "Files and links that were new in the replica");
@@ -36,6 +37,10 @@ final class PassMetrics implements PassListener {
                 .tags(tags)
                 .register(meters);
         this.problems = counter("dromedary.problems", "Paths that could not be read or written");
+        Gauge.builder("dromedary.rot", rotten)
+                .description("Files of the source that have rotted and were neither mended nor accepted")
+                .tags(tags)
+                .register(meters);
         Gauge.builder("dromedary.last.success", lastSuccess, AtomicReference::get)
                 .description("End of the last pass that left source and replica the same, in seconds since 1970")
                 .baseUnit("seconds")

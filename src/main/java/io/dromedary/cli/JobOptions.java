@@ -6,6 +6,7 @@ import io.dromedary.audit.LogFormat;
 import io.dromedary.plan.Compare;
 import io.dromedary.plan.MaxDelete;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -55,6 +56,12 @@ final class JobOptions extends OptionGroup {
     private final OptionSpec watch =
             add(flag("--watch").description("Make a pass as soon as something changes, not only every interval."));
 
+    private final OptionSpec durable =
+            add(flag("--durable").description("Force what was done to disk before the log says so."));
+
+    private final OptionSpec scrubInterval = add(valued("TIME", "--scrub-interval")
+            .description("Read every file once in this time, a few in each pass, to find rot (never)."));
+
     /** Takes the four values that may be given by position. */
     void set(String givenSource, String givenReplica, String givenInterval, String givenLog) {
         source.setValue(givenSource);
@@ -93,7 +100,17 @@ final class JobOptions extends OptionGroup {
         return new Pace(
                 threads.getValue() == null ? full.threads() : threads(threads.getValue()),
                 bwlimit.getValue() == null ? full.bytesPerSecond() : Rates.parse(bwlimit.getValue()),
-                watch());
+                watch(),
+                scrubInterval.getValue() == null ? null : scrubInterval(scrubInterval.getValue()),
+                durable.getValue());
+    }
+
+    private static Duration scrubInterval(String text) {
+        try {
+            return Intervals.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("scrub-" + e.getMessage(), e);
+        }
     }
 
     private static int threads(String text) {

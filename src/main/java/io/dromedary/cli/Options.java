@@ -41,6 +41,9 @@ final class Options extends OptionGroup {
     private final OptionSpec stateDir =
             add(valued("DIR", "--state-dir").description("Index and lock (the user's state folder)."));
 
+    private final OptionSpec accept =
+            add(valued("PATH", "--accept").description("Take a file of the source as good that seems to have rotted."));
+
     private final OptionSpec quiet = add(flag("-q", "--quiet").description("On the console, warnings only."));
 
     private final OptionSpec verbose =
@@ -124,6 +127,12 @@ final class Options extends OptionGroup {
         return stateDir.getValue() == null
                 ? FolderSync.defaultStateRoot()
                 : Paths.parse("state-dir", stateDir.getValue());
+    }
+
+    /** A file to be taken as good, relative to the source or absolute. */
+    Optional<Path> accept() {
+        String path = accept.getValue();
+        return Optional.ofNullable(path).map(text -> Paths.parse("accept", text));
     }
 
     boolean once() {

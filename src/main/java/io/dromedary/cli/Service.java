@@ -132,6 +132,7 @@ final class Service {
             component = context.getComponent("dromedary", DromedaryComponent.class);
             for (Job job : jobs) {
                 FolderSync sync = FolderSync.open(job, options.stateDir(), Clock.systemDefaultZone());
+                options.accept().ifPresent(sync::accept);
                 sync.addListener(this::ended);
                 component.register(sync);
             }

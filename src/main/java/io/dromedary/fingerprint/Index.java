@@ -40,6 +40,17 @@ public interface Index extends AutoCloseable {
         public void moveFolder(Path from, Path to) {}
 
         @Override
+        public void recordRot(Path file, Known good) {}
+
+        @Override
+        public Map<Path, Known> rot() {
+            return Map.of();
+        }
+
+        @Override
+        public void forgetRot(Path file) {}
+
+        @Override
         public boolean isEmpty() {
             return true;
         }
@@ -109,6 +120,19 @@ public interface Index extends AutoCloseable {
 
     /** Gives all that is known of a folder to another path. */
     void moveFolder(Path from, Path to);
+
+    /**
+     * Remembers that a file of the source has rotted: that it has another content, though its stamp is what it was.
+     *
+     * @param good what was known of it before
+     */
+    void recordRot(Path file, Known good);
+
+    /** The files of the source that have rotted, with what was known of them before. */
+    Map<Path, Known> rot();
+
+    /** Forgets that a file has rotted. */
+    void forgetRot(Path file);
 
     /** Whether no pass has recorded anything yet. */
     boolean isEmpty();

@@ -42,6 +42,7 @@ public final class StoredIndex implements Index {
     private final MVStore store;
     private final MVMap<byte[], StoredFolder> folders;
     private final MVMap<byte[], Known> files;
+    private final MVMap<byte[], Known> rot;
     private long lastNumber;
     private volatile boolean broken;
 
@@ -57,14 +58,18 @@ public final class StoredIndex implements Index {
         this.folders = store.openMap(
                 "folders",
                 new MVMap.Builder<byte[], StoredFolder>().keyType(new KeyType()).valueType(new FolderType()));
-        this.files = store.openMap(
-                "files",
-                new MVMap.Builder<byte[], Known>().keyType(new KeyType()).valueType(new KnownType()));
+        this.files = openFiles("files");
+        this.rot = openFiles("rot");
         byte[] last = files.lastKey();
         folders.values().forEach(folder -> lastNumber = Math.max(lastNumber, folder.number()));
         lastNumber = last == null
                 ? lastNumber
                 : Math.max(lastNumber, ByteBuffer.wrap(last).getLong());
+    }
+
+    private MVMap<byte[], Known> openFiles(String name) {
+        return store.openMap(
+                name, new MVMap.Builder<byte[], Known>().keyType(new KeyType()).valueType(new KnownType()));
     }
 
     /**
@@ -250,6 +255,25 @@ public final class StoredIndex implements Index {
             }
         }
         return found;
+    }
+
+    @Override
+    public void recordRot(Path file, Known good) {
+        change(() -> rot.put(PathBytes.of(file), good));
+    }
+
+    @Override
+    public Map<Path, Known> rot() {
+        return read(Map.of(), () -> {
+            Map<Path, Known> found = new LinkedHashMap<>();
+            rot.forEach((path, good) -> found.put(PathBytes.path(path), good));
+            return found;
+        });
+    }
+
+    @Override
+    public void forgetRot(Path file) {
+        change(() -> rot.remove(PathBytes.of(file)));
     }
 
     @Override

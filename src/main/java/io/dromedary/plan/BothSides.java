@@ -130,7 +130,8 @@ final class BothSides {
             findings.copy(new Action(
                     Verb.UPDATE, ours, pair.path(), Reason.TYPE, theirs, null, null, Counts.of(pair.source())));
         } else if (ours == Kind.LINK) {
-            settle(pair, pair.source().target().equals(pair.replica().target()));
+            boolean same = pair.source().target().equals(pair.replica().target());
+            settle(pair, same ? Content.SAME : Content.DIFFERENT);
         } else {
             files(branch, pair, known);
         }
@@ -179,7 +180,7 @@ final class BothSides {
     }
 
     private void files(Branch branch, Pair pair, Optional<Known> known) throws StoppedException {
-        Optional<Boolean> same = contents.sameByStamp(pair, known);
+        Optional<Content> same = contents.sameByStamp(pair, known);
         if (same.isPresent()) {
             settle(pair, same.get());
         } else if (pair.source().stamp().size() < ContentCheck.LARGE) {
@@ -195,19 +196,28 @@ final class BothSides {
         } catch (StoppedException e) {
             throw e;
         } catch (NoSuchFileException e) {
-            settle(pair, false);
+            settle(pair, Content.DIFFERENT);
         } catch (IOException e) {
             findings.problem(new Problem(Kind.FILE, pair.path(), "read", Failure.inWords(e)));
         }
     }
 
-    private void settle(Pair pair, boolean sameContent) {
-        Kind kind = pair.source().kind();
-        if (!sameContent) {
-            Counts counts = Counts.of(pair.source());
-            findings.copy(new Action(Verb.UPDATE, kind, pair.path(), Reason.CONTENT, kind, null, null, counts));
-        } else if (!metadata.same(pair.source(), pair.replica())) {
-            findings.copy(Action.adjust(kind, pair.path()));
+    private void settle(Pair pair, Content content) {
+        switch (content) {
+            case DIFFERENT -> update(pair, Reason.CONTENT);
+            case ROT_IN_REPLICA -> update(pair, Reason.ROT);
+            case ROT_IN_SOURCE -> findings.problem(Problem.rot(pair.path()));
+            default -> {
+                if (!metadata.same(pair.source(), pair.replica())) {
+                    findings.copy(Action.adjust(pair.source().kind(), pair.path()));
+                }
+            }
         }
+    }
+
+    private void update(Pair pair, Reason reason) {
+        Kind kind = pair.source().kind();
+        Counts counts = Counts.of(pair.source());
+        findings.copy(new Action(Verb.UPDATE, kind, pair.path(), reason, kind, null, null, counts));
     }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.ForkJoinPool;
 /**
  * What is compared, and how.
  *
+ * @param scrub what is read though it is known
  * @param clock the time at which stamps are recorded in the index
  * @param workers the threads that look and hash
  * @param stop asked between two paths and between two blocks of a file
@@ -17,6 +18,7 @@ public record Comparison(
         Tree source,
         Tree replica,
         Compare compare,
+        Scrub scrub,
         Metadata metadata,
         Index index,
         Clock clock,

@@ -25,6 +25,7 @@ final class ContentCheck {
     private final Tree source;
     private final Tree replica;
     private final Compare compare;
+    private final Scrub scrub;
     private final Metadata metadata;
     private final Index index;
     private final Md5 md5;
@@ -35,6 +36,7 @@ final class ContentCheck {
         this.source = comparison.source();
         this.replica = comparison.replica();
         this.compare = comparison.compare();
+        this.scrub = compare == Compare.FULL ? Scrub.ALL : comparison.scrub();
         this.metadata = comparison.metadata();
         this.index = comparison.index();
         this.md5 = new Md5(comparison.stop(), comparison.workers());
@@ -42,53 +44,69 @@ final class ContentCheck {
         this.workers = comparison.workers();
     }
 
-    /** What is known of the files in a folder of the replica, as far as this way of comparing asks. */
+    /** What is known of the files in a folder of the replica. */
     Index.Names names(Path folder, byte[] first) {
-        return compare == Compare.FULL ? name -> Optional.empty() : index.names(folder, first);
+        return index.names(folder, first);
     }
 
     /** Whether the stamps alone say that two files have the same content, or not. */
-    Optional<Boolean> sameByStamp(Pair pair, Optional<Known> known) {
+    Optional<Content> sameByStamp(Pair pair, Optional<Known> known) {
         Stamp ours = pair.source().stamp();
         Stamp theirs = pair.replica().stamp();
         if (ours.size() != theirs.size()) {
-            return Optional.of(false);
+            return Optional.of(Content.DIFFERENT);
         } else if (compare == Compare.TIME) {
-            return Optional.of(metadata.sameTime(ours.modified(), theirs.modified()));
+            boolean same = metadata.sameTime(ours.modified(), theirs.modified());
+            return Optional.of(same ? Content.SAME : Content.DIFFERENT);
+        } else if (scrub.isDue(pair.path())) {
+            return Optional.empty();
         }
         boolean holds = known.isPresent()
                 && known.get().holdsForSource(ours)
                 && known.get().holdsForReplica(theirs);
-        return holds ? Optional.of(true) : Optional.empty();
+        return holds ? Optional.of(Content.SAME) : Optional.empty();
     }
 
     /**
-     * Whether two files of the same size have the same content, by reading what is not known for certain.
+     * Whether two files of the same size have the same content, by reading what is not known for certain, or is to be read
+     * all the same.
      *
      * @param replicaPath where the replica's file stands, which is not the pair's path below a folder that moved
      * @throws IOException if the source cannot be read; a replica that cannot be read is different
      */
-    boolean sameByReading(Pair pair, Path replicaPath, Optional<Known> known) throws IOException {
+    Content sameByReading(Pair pair, Path replicaPath, Optional<Known> known) throws IOException {
         Stamp ours = pair.source().stamp();
         Stamp theirs = pair.replica().stamp();
         boolean sourceKnown = known.isPresent() && known.get().holdsForSource(ours);
         boolean replicaKnown = known.isPresent() && known.get().holdsForReplica(theirs);
+        boolean due = scrub.isDue(pair.path());
+        boolean readsSource = due || !sourceKnown;
+        boolean readsReplica = due || !replicaKnown;
         Instant now = clock.instant();
-        boolean apart = !replicaKnown && !sourceKnown && theirs.size() >= LARGE;
+        boolean apart = readsReplica && readsSource && theirs.size() >= LARGE;
         ForkJoinTask<Hashed> other = apart ? workers.submit(() -> hash(replica, replicaPath, theirs)) : null;
-        Hashed here = sourceKnown ? new Hashed(known.get().content(), null) : hash(source, pair.path(), ours);
-        Hashed there = replicaKnown
+        Hashed here = readsSource
+                ? hash(source, pair.path(), ours)
+                : new Hashed(known.get().content(), null);
+        Hashed there = !readsReplica
                 ? new Hashed(known.get().content(), null)
                 : apart ? other.join() : hash(replica, replicaPath, theirs);
         if (here.failure != null) {
             throw here.failure;
         } else if (there.failure instanceof StoppedException) {
             throw there.failure;
-        } else if (!here.content.equals(there.content)) {
-            return false;
+        } else if (here.content.equals(there.content)) {
+            index.record(replicaPath, new Known(ours, theirs, here.content, now));
+            return Content.SAME;
+        } else if (sourceKnown && !known.get().content().equals(here.content)) {
+            index.recordRot(replicaPath, known.get());
+            return Content.ROT_IN_SOURCE;
+        } else if (replicaKnown && !known.get().content().equals(there.content)) {
+            return Content.ROT_IN_REPLICA;
         }
-        index.record(replicaPath, new Known(ours, theirs, here.content, now));
-        return true;
+        // The memory of what was good outlives a replica that somebody has changed.
+        Known good = sourceKnown ? index.rot().get(replicaPath) : null;
+        return good != null && good.source().equals(ours) ? Content.ROT_IN_SOURCE : Content.DIFFERENT;
     }
 
     /**

@@ -6,6 +6,7 @@ public enum Reason {
     CONTENT("content differs"),
     METADATA("metadata differs"),
     TYPE("type changed"),
+    ROT("rot in the replica"),
     MOVED("moved"),
     EXTRANEOUS("extraneous");
 

@@ -11,6 +11,7 @@ import io.dromedary.plan.Compare;
 import io.dromedary.plan.Comparison;
 import io.dromedary.plan.Counts;
 import io.dromedary.plan.Metadata;
+import io.dromedary.plan.Scrub;
 import io.dromedary.tree.Kind;
 import io.dromedary.tree.StopSignal;
 import io.dromedary.tree.StoppedException;
@@ -70,6 +71,7 @@ class ReplicaTest {
                         source,
                         replica,
                         Compare.MD5,
+                        Scrub.NOTHING,
                         Metadata.of(false, ""),
                         Index.NONE,
                         Clock.systemUTC(),

@@ -69,6 +69,9 @@ class OptionsTest {
         assertThat(job.followLinks()).isTrue();
         assertThat(job.oneFileSystem()).isTrue();
         assertThat(job.pace()).isEqualTo(new io.dromedary.Pace(3, 3 << 19, true));
+        assertThat(job("--scrub-interval 7d --durable").pace())
+                .isEqualTo(
+                        new io.dromedary.Pace(io.dromedary.Pace.full().threads(), 0, false, Duration.ofDays(7), true));
         assertThat(job("--compare TIME --follow --one-file-system --max-delete 10%"))
                 .isEqualTo(job("--compare time -L -x --max-delete=10%"));
     }

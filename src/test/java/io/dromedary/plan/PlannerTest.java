@@ -54,6 +54,7 @@ class PlannerTest {
                 source,
                 replica,
                 Compare.MD5,
+                Scrub.NOTHING,
                 Metadata.of(Trees.isRoot(), ""),
                 Index.NONE,
                 Clock.systemUTC(),
