@@ -16,10 +16,12 @@ import io.dromedary.plan.Plan;
 import io.dromedary.plan.Planner;
 import io.dromedary.plan.Problem;
 import io.dromedary.plan.Scrub;
+import io.dromedary.tree.Entry;
 import io.dromedary.tree.PathText;
 import io.dromedary.tree.StoppedException;
 import io.dromedary.tree.Tree;
 import java.io.IOException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -56,6 +58,7 @@ public final class FolderSync implements AutoCloseable {
     private final Set<Path> skippedBefore = new HashSet<>();
     private final Set<Path> toldRot = new HashSet<>();
     private volatile boolean stopped;
+    private volatile String confirmed;
     private Optional<Watcher> watcher = Optional.empty();
     private List<Change> left;
     private Instant lastDue;
@@ -138,7 +141,8 @@ public final class FolderSync implements AutoCloseable {
         try (FolderSync sync = new FolderSync(job, places, state, index, Journal.none(), clock, Disk::at)) {
             Comparison comparison = sync.comparison(Scrub.NOTHING);
             Plan plan = new Planner(comparison).plan();
-            Optional<String> refusal = new Guard(job.maxDelete()).refuse(plan, first);
+            Guard guard = new Guard(job.maxDelete(), job.limits(), 0, null);
+            Optional<String> refusal = sync.missingMarker().or(() -> guard.refuse(plan, first, sync.isElsewhere()));
             boolean swapped = first && plan.looksSwapped();
             return new Preview(plan, comparison.source(), comparison.replica(), refusal, swapped);
         } catch (StoppedException e) {
@@ -262,6 +266,43 @@ public final class FolderSync implements AutoCloseable {
         index.forget(relative);
     }
 
+    /**
+     * Allows one plan, whatever the guard says of it. Another one is refused as before.
+     *
+     * @param plan the id that the refusal gave
+     */
+    public void confirm(String plan) {
+        confirmed = plan;
+    }
+
+    private Optional<String> missingMarker() {
+        Path marker = job.limits().require();
+        if (marker == null || Files.exists(job.source().resolve(marker))) {
+            return Optional.empty();
+        }
+        return Optional.of("the source has no " + PathText.of(marker)
+                + ", which --require names; check that the source is mounted");
+    }
+
+    /** Whether the source is on another file system than in the last pass, as far as anybody knows. */
+    private boolean isElsewhere() {
+        return state.fileSystem().filter(last -> !last.equals(fileSystem())).isPresent();
+    }
+
+    /** What tells the file system of the source from others: where it comes from, or else its number. */
+    private String fileSystem() {
+        try {
+            FileStore store = Files.getFileStore(job.source());
+            boolean placed = store.name().contains("/");
+            return placed
+                    ? store.name() + " " + store.type()
+                    : store.type() + " "
+                            + Entry.at(job.source().toRealPath()).stamp().device();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
     /** How many files of the source have rotted and were neither mended nor accepted since. */
     public int rotten() {
         return index.rot().size();
@@ -299,24 +340,29 @@ public final class FolderSync implements AutoCloseable {
         if (obstacle.isPresent()) {
             return Verdict.nothing(PassResult.FAILED, obstacle.get());
         }
+        Optional<String> missing = missingMarker();
+        if (missing.isPresent()) {
+            return Verdict.nothing(PassResult.REFUSED, missing.get());
+        }
         try {
             if (folders.isEmpty()) {
                 watcher.ifPresent(Watcher::renew);
             }
             boolean first = index.isEmpty();
             Counts lost = losses.counts();
-            Guard guard = new Guard(job.maxDelete(), lost.files());
+            Guard guard = new Guard(job.maxDelete(), job.limits(), lost.files(), confirmed);
+            boolean elsewhere = isElsewhere();
             if (!folders.isEmpty()) {
                 Plan part = new Planner(comparison).plan(folders);
                 // Half of a folder may be little of the replica. What still looks like an accident is looked at in
                 // full.
-                if (guard.refuse(part.ofReplica(inReplica), first).isEmpty()) {
+                if (guard.refuse(part.ofReplica(inReplica), first, elsewhere).isEmpty()) {
                     return new Verdict(PassResult.SYNCED, null, part, findings(origin, comparison, part, first));
                 }
             }
             Plan plan = new Planner(comparison).plan();
             inReplica = plan.replica().plus(lost);
-            Optional<String> refusal = guard.refuse(plan.ofReplica(inReplica), first);
+            Optional<String> refusal = guard.refuse(plan.ofReplica(inReplica), first, elsewhere);
             if (refusal.isPresent()) {
                 return Verdict.nothing(PassResult.REFUSED, refusal.get());
             }
@@ -410,6 +456,9 @@ public final class FolderSync implements AutoCloseable {
 
     private void ended(Summary summary) {
         currentEnded = true;
+        if (summary.result() == PassResult.SYNCED || summary.result() == PassResult.PROBLEMS) {
+            state.rememberFileSystem(fileSystem());
+        }
         for (PassListener listener : listeners) {
             try {
                 listener.ended(summary);

@@ -2,6 +2,7 @@ package io.dromedary;
 
 import io.dromedary.audit.LogFormat;
 import io.dromedary.plan.Compare;
+import io.dromedary.plan.Limits;
 import io.dromedary.plan.MaxDelete;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +29,8 @@ public record Job(
         MaxDelete maxDelete,
         boolean followLinks,
         boolean oneFileSystem,
-        Pace pace) {
+        Pace pace,
+        Limits limits) {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]+");
 
@@ -46,6 +48,35 @@ public record Job(
         Objects.requireNonNull(compare, "compare");
         Objects.requireNonNull(maxDelete, "maxDelete");
         Objects.requireNonNull(pace, "pace");
+        Objects.requireNonNull(limits, "limits");
+    }
+
+    /** A job that any change of its source may go through, but for what may be deleted. */
+    public Job(
+            String name,
+            Path source,
+            Path replica,
+            Duration interval,
+            Path log,
+            LogFormat logFormat,
+            Compare compare,
+            MaxDelete maxDelete,
+            boolean followLinks,
+            boolean oneFileSystem,
+            Pace pace) {
+        this(
+                name,
+                source,
+                replica,
+                interval,
+                log,
+                logFormat,
+                compare,
+                maxDelete,
+                followLinks,
+                oneFileSystem,
+                pace,
+                Limits.NONE);
     }
 
     /** A job with the defaults of the command line, and without a log of its own. */
@@ -61,24 +92,75 @@ public record Job(
                 MaxDelete.DEFAULT,
                 false,
                 false,
-                Pace.full());
+                Pace.full(),
+                Limits.NONE);
     }
 
     /** The same job with another way to compare. */
     public Job with(Compare other) {
         return new Job(
-                name, source, replica, interval, log, logFormat, other, maxDelete, followLinks, oneFileSystem, pace);
+                name,
+                source,
+                replica,
+                interval,
+                log,
+                logFormat,
+                other,
+                maxDelete,
+                followLinks,
+                oneFileSystem,
+                pace,
+                limits);
     }
 
     /** The same job with another limit of deletions. */
     public Job with(MaxDelete other) {
         return new Job(
-                name, source, replica, interval, log, logFormat, compare, other, followLinks, oneFileSystem, pace);
+                name,
+                source,
+                replica,
+                interval,
+                log,
+                logFormat,
+                compare,
+                other,
+                followLinks,
+                oneFileSystem,
+                pace,
+                limits);
+    }
+
+    /** The same job with other limits. */
+    public Job with(Limits other) {
+        return new Job(
+                name,
+                source,
+                replica,
+                interval,
+                log,
+                logFormat,
+                compare,
+                maxDelete,
+                followLinks,
+                oneFileSystem,
+                pace,
+                other);
     }
 
     /** The same job at another pace. */
     public Job with(Pace other) {
         return new Job(
-                name, source, replica, interval, log, logFormat, compare, maxDelete, followLinks, oneFileSystem, other);
+                name,
+                source,
+                replica,
+                interval,
+                log,
+                logFormat,
+                compare,
+                maxDelete,
+                followLinks,
+                oneFileSystem,
+                other,
+                limits);
     }
 }

@@ -12,12 +12,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What is kept about one replica between passes and between starts: a folder with the lock, the holder's process id and
  * the index.
  */
 final class StateFolder implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StateFolder.class);
 
     /** Tells this process from one that had its number before, as in a container each has. */
     private static final String OURSELVES = ProcessHandle.current().pid() + " "
@@ -134,6 +139,30 @@ final class StateFolder implements AutoCloseable {
     /** The index for a look, which may not be there. */
     Index peek() {
         return StoredIndex.peek(indexFile());
+    }
+
+    /** Which file system the source was on in the last pass that was made, as {@link #rememberFileSystem} was told. */
+    Optional<String> fileSystem() {
+        try {
+            return Optional.of(Files.readString(fileSystemFile()));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Keeps what tells the source's file system from others. Without it, the guard knows less. */
+    void rememberFileSystem(String identity) {
+        try {
+            if (!fileSystem().equals(Optional.of(identity))) {
+                Files.writeString(fileSystemFile(), identity);
+            }
+        } catch (IOException e) {
+            LOG.warn("The state folder {} cannot be written: {}", folder, Failure.inWords(e));
+        }
+    }
+
+    private Path fileSystemFile() {
+        return folder.resolve("source-file-system");
     }
 
     private Path indexFile() {

@@ -3,6 +3,7 @@ package io.dromedary.apply;
 import io.dromedary.tree.Access;
 import io.dromedary.tree.Entry;
 import io.dromedary.tree.Kind;
+import io.dromedary.tree.TemporaryName;
 import io.dromedary.tree.Tree;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -24,7 +25,7 @@ final class Folders {
     private static final int OWNER_ALL = 0700;
 
     private final Disk disk;
-    private final String mark;
+    private final long pass;
     private final AtomicLong serial = new AtomicLong();
     private final Set<Path> sure = ConcurrentHashMap.newKeySet();
     private final Set<Path> touched = ConcurrentHashMap.newKeySet();
@@ -34,13 +35,13 @@ final class Folders {
     private final Set<Path> movedHere = ConcurrentHashMap.newKeySet();
 
     /**
-     * @param mark tells the temporary names of this pass from those of others
+     * @param pass tells the temporary names of this pass from those of others
      * @param moves folders that are to be had by moving others: where to, and where from
      * @param moved hears where a folder came from and where it is
      */
-    Folders(Disk disk, String mark, Map<Path, Path> moves, BiConsumer<Path, Path> moved) {
+    Folders(Disk disk, long pass, Map<Path, Path> moves, BiConsumer<Path, Path> moved) {
         this.disk = disk;
-        this.mark = mark;
+        this.pass = pass;
         this.moves = moves;
         this.moved = moved;
     }
@@ -59,10 +60,8 @@ final class Folders {
 
     /** A fresh temporary name beside a path. */
     Path temporary(Path path) {
-        Path parent = path.getParent();
-        String name =
-                ".dromedary-" + mark + "-" + Long.toString(serial.incrementAndGet(), Character.MAX_RADIX) + ".tmp";
-        return parent == null ? Path.of(name) : parent.resolve(name);
+        String name = TemporaryName.of(pass, serial.incrementAndGet());
+        return path.getParent() == null ? Path.of(name) : path.getParent().resolve(name);
     }
 
     static Path parent(Path path) {

@@ -47,7 +47,7 @@ public final class Replica {
         Map<Path, Path> moves = copies.stream()
                 .filter(action -> action.verb() == Verb.MOVE && action.kind() == Kind.FOLDER)
                 .collect(Collectors.toMap(Action::path, Action::from));
-        this.folders = new Folders(disk, Long.toString(pass, Character.MAX_RADIX), moves, index::moveFolder);
+        this.folders = new Folders(disk, pass, moves, index::moveFolder);
         this.attributes = new Attributes(disk, metadata);
         this.unbrought = new Unbrought(metadata, index);
         Md5 md5 = new Md5(comparison.stop(), comparison.workers());

@@ -3,7 +3,9 @@ package io.dromedary.cli;
 import io.dromedary.Job;
 import io.dromedary.Pace;
 import io.dromedary.audit.LogFormat;
+import io.dromedary.plan.Amount;
 import io.dromedary.plan.Compare;
+import io.dromedary.plan.Limits;
 import io.dromedary.plan.MaxDelete;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,6 +42,12 @@ final class JobOptions extends OptionGroup {
 
     private final OptionSpec maxDelete = add(valued("N|P%", "--max-delete")
             .description("Refuse a pass that deletes more files than this (50%%, not applied below 20)."));
+
+    private final OptionSpec maxUpdate = add(
+            valued("N|P%", "--max-update").description("Refuse a pass that updates more files than this (no limit)."));
+
+    private final OptionSpec require =
+            add(valued("FILE", "--require").description("Refuse a pass unless this stands in the source."));
 
     private final OptionSpec followLinks =
             add(flag("-L", "--follow").description("Copy what links in the source point to."));
@@ -88,7 +96,16 @@ final class JobOptions extends OptionGroup {
                 maxDelete.getValue() == null ? MaxDelete.DEFAULT : MaxDelete.parse(maxDelete.getValue()),
                 followLinks.getValue(),
                 oneFileSystem.getValue(),
-                pace());
+                pace(),
+                limits());
+    }
+
+    private Limits limits() {
+        String most = maxUpdate.getValue();
+        String marker = require.getValue();
+        return new Limits(
+                most == null ? null : Amount.parse("max-update", most),
+                marker == null ? null : Paths.parse("require", marker));
     }
 
     boolean watch() {

@@ -41,6 +41,9 @@ final class Options extends OptionGroup {
     private final OptionSpec stateDir =
             add(valued("DIR", "--state-dir").description("Index and lock (the user's state folder)."));
 
+    private final OptionSpec confirm = add(valued("PLAN", "--confirm")
+            .description("Allow one plan that was refused, by the id that the refusal gave."));
+
     private final OptionSpec accept =
             add(valued("PATH", "--accept").description("Take a file of the source as good that seems to have rotted."));
 
@@ -127,6 +130,12 @@ final class Options extends OptionGroup {
         return stateDir.getValue() == null
                 ? FolderSync.defaultStateRoot()
                 : Paths.parse("state-dir", stateDir.getValue());
+    }
+
+    /** The id of a plan that is allowed whatever the guard says. */
+    Optional<String> confirm() {
+        String plan = confirm.getValue();
+        return Optional.ofNullable(plan);
     }
 
     /** A file to be taken as good, relative to the source or absolute. */

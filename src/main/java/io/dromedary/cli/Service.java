@@ -133,6 +133,7 @@ final class Service {
             for (Job job : jobs) {
                 FolderSync sync = FolderSync.open(job, options.stateDir(), Clock.systemDefaultZone());
                 options.accept().ifPresent(sync::accept);
+                options.confirm().ifPresent(sync::confirm);
                 sync.addListener(this::ended);
                 component.register(sync);
             }

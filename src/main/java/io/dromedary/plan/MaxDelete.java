@@ -1,8 +1,5 @@
 package io.dromedary.plan;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-
 /**
  * How many files a pass may delete.
  *
@@ -15,14 +12,10 @@ public record MaxDelete(long limit, boolean percent, boolean given) {
     /** Half of the replica. */
     public static final MaxDelete DEFAULT = new MaxDelete(50, true, false);
 
-    private static final Pattern FORM = Pattern.compile("([0-9]{1,18})(%?)");
     private static final int HANDFUL = 20;
 
     public MaxDelete {
-        if (limit < 0 || percent && limit > 100) {
-            throw new IllegalArgumentException(
-                    "max-delete must be a number of files, or 0% to 100%: " + limit + (percent ? "%" : ""));
-        }
+        new Amount(limit, percent).checked("max-delete");
     }
 
     /**
@@ -31,12 +24,8 @@ public record MaxDelete(long limit, boolean percent, boolean given) {
      * @throws IllegalArgumentException if the text is neither
      */
     public static MaxDelete parse(String text) {
-        Matcher form = FORM.matcher(text.trim());
-        if (!form.matches()) {
-            throw new IllegalArgumentException(
-                    "max-delete must be a number of files or a percentage such as 10%: " + text);
-        }
-        return new MaxDelete(Long.parseLong(form.group(1)), !form.group(2).isEmpty(), true);
+        Amount amount = Amount.parse("max-delete", text);
+        return new MaxDelete(amount.limit(), amount.percent(), true);
     }
 
     boolean allowsAll() {
@@ -47,11 +36,11 @@ public record MaxDelete(long limit, boolean percent, boolean given) {
         if (!given && deletions < HANDFUL) {
             return true;
         }
-        return percent ? deletions * 100.0 <= (double) limit * files : deletions <= limit;
+        return new Amount(limit, percent).allows(deletions, files);
     }
 
     @Override
     public String toString() {
-        return limit + (percent ? "%" : "");
+        return new Amount(limit, percent).toString();
     }
 }

@@ -1,15 +1,19 @@
 package io.dromedary.plan;
 
+import io.dromedary.tree.TemporaryName;
+
 /** What stands on one side only, and what several threads have counted in it. */
 final class Subtree {
 
     private final Action action;
+    private final boolean leftover;
     private Counts counts = Counts.NONE;
     private Counts deletions = Counts.NONE;
     private boolean kept;
 
     Subtree(Action action) {
         this.action = action;
+        this.leftover = action.verb() == Verb.REMOVE && TemporaryName.is(action.path());
     }
 
     /** Whether it stands where it always stood until it is removed: what a type change leaves behind is moved aside. */
@@ -20,13 +24,14 @@ final class Subtree {
     /** @param more what of it the guard has to agree to, if it is a removal */
     synchronized void count(Counts all, Counts more) {
         counts = counts.plus(all);
-        deletions = deletions.plus(more);
+        // What a killed pass left behind is nobody's file.
+        deletions = leftover ? deletions : deletions.plus(more);
     }
 
     /** Takes out something that is to be moved elsewhere. */
     synchronized void spare(Counts moved) {
         counts = counts.minus(moved);
-        deletions = deletions.minus(moved);
+        deletions = leftover ? deletions : deletions.minus(moved);
         kept |= counts.entries() == 0;
     }
 

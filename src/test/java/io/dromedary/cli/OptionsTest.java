@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dromedary.Job;
 import io.dromedary.audit.LogFormat;
+import io.dromedary.plan.Amount;
 import io.dromedary.plan.Compare;
+import io.dromedary.plan.Limits;
 import io.dromedary.plan.MaxDelete;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,6 +74,8 @@ class OptionsTest {
         assertThat(job("--scrub-interval 7d --durable").pace())
                 .isEqualTo(
                         new io.dromedary.Pace(io.dromedary.Pace.full().threads(), 0, false, Duration.ofDays(7), true));
+        assertThat(job("--max-update 10% --require .mounted").limits())
+                .isEqualTo(new Limits(new Amount(10, true), Path.of(".mounted")));
         assertThat(job("--compare TIME --follow --one-file-system --max-delete 10%"))
                 .isEqualTo(job("--compare time -L -x --max-delete=10%"));
     }

@@ -54,7 +54,7 @@ class GuardTest {
     void whatEarlierPlansDeletedCountsToo(
             long inSource, long inReplica, int extraneous, long gone, String limit, boolean allowed) {
         MaxDelete maxDelete = limit.equals("default") ? MaxDelete.DEFAULT : MaxDelete.parse(limit);
-        assertThat(new Guard(maxDelete, gone)
+        assertThat(new Guard(maxDelete, Limits.NONE, gone, null)
                         .refuse(plan(inSource, inReplica, extraneous), false)
                         .isEmpty())
                 .isEqualTo(allowed);
@@ -95,8 +95,8 @@ class GuardTest {
         String why =
                 new Guard(MaxDelete.parse("1")).refuse(plan(5, 9, 4), false).orElseThrow();
         assertThat(why)
-                .isEqualTo("4 of 9 files in the replica would be deleted (f0, f1, f2, …), more than --max-delete 1"
-                        + " allows; raise it to allow this");
+                .matches("4 of 9 files in the replica would be deleted \\(f0, f1, f2, …\\), more than --max-delete 1"
+                        + " allows; raise it to allow this, or allow this very plan with --confirm [0-9a-f]{8}");
     }
 
     @Test
@@ -104,7 +104,8 @@ class GuardTest {
         String why = new Guard(MaxDelete.DEFAULT).refuse(plan(0, 3, 3), false).orElseThrow();
         assertThat(why)
                 .startsWith("the source is empty, and 3 of 3 files in the replica would be deleted (f0, f1, f2)")
-                .endsWith("check that the source is mounted, or allow it with --max-delete 100%");
+                .contains(
+                        "check that the source is mounted, or allow it with --max-delete 100%, or allow this very plan");
     }
 
     @Test

@@ -1,0 +1,15 @@
+package io.dromedary.plan;
+
+import java.nio.file.Path;
+
+/**
+ * What a source must be like for a pass to change anything, apart from what may be deleted.
+ *
+ * @param maxUpdate how many files may be updated, or null for any number
+ * @param require what has to stand in the source, relative to it or absolute, or null
+ */
+public record Limits(Amount maxUpdate, Path require) {
+
+    /** Anything goes. */
+    public static final Limits NONE = new Limits(null, null);
+}

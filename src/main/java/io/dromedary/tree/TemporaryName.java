@@ -1,0 +1,29 @@
+package io.dromedary.tree;
+
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/** The names of entries that a pass has not finished. */
+public final class TemporaryName {
+
+    private static final Pattern FORM = Pattern.compile("\\.dromedary-[0-9a-z]+-[0-9a-z]+\\.tmp");
+
+    private TemporaryName() {}
+
+    /**
+     * A name that no other pass uses.
+     *
+     * @param pass number of the pass
+     * @param serial tells it from others of its pass
+     */
+    public static String of(long pass, long serial) {
+        return ".dromedary-" + Long.toString(pass, Character.MAX_RADIX) + "-"
+                + Long.toString(serial, Character.MAX_RADIX) + ".tmp";
+    }
+
+    /** Whether the last name of a path is of this form. */
+    public static boolean is(Path path) {
+        Path name = path.getFileName();
+        return name != null && FORM.matcher(name.toString()).matches();
+    }
+}
