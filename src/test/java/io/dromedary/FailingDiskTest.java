@@ -54,12 +54,11 @@ class FailingDiskTest {
                 link("pointer", "updated"));
         bench.pass();
         before = snapshot(bench.replica());
-        // First, so that it does not get the inode of a folder that goes away, and look like it.
-        make(bench.source(), folder("new", file("h", "1"), folder("i", file("j", "2")), link("k", "h")));
-        Trees.remove(bench.source("gone"));
-        Trees.remove(bench.source("becomes a file"));
-        Trees.remove(bench.source("becomes a folder"));
-        Trees.remove(bench.source("pointer"));
+        // Somewhere else, because what is new must not get the inode of what went away, and look like it.
+        Path elsewhere = Files.createDirectories(temp.resolve("elsewhere"));
+        for (String gone : List.of("gone", "becomes a file", "becomes a folder", "pointer")) {
+            Files.move(bench.source(gone), elsewhere.resolve(gone));
+        }
         Files.move(bench.source("renamed"), bench.source("stays/renamed"));
         Files.move(bench.source("moved"), bench.source("moved too"));
         Trees.dress(bench.source("mode"), 0600, null);
@@ -68,6 +67,7 @@ class FailingDiskTest {
                 file("updated", "new content of another size"),
                 file("becomes a file", "2"),
                 folder("becomes a folder", file("g", "1")),
+                folder("new", file("h", "1"), folder("i", file("j", "2")), link("k", "h")),
                 file("large", "x".repeat(10_000)),
                 link("pointer", "large"));
     }
@@ -199,6 +199,7 @@ class FailingDiskTest {
             Trees.remove(temp.resolve("source"));
             Trees.remove(temp.resolve("replica"));
             Trees.remove(temp.resolve("state"));
+            Trees.remove(temp.resolve("elsewhere"));
             synchronize();
         }
         assertThat(number).isGreaterThan(50);
