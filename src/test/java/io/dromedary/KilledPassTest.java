@@ -72,7 +72,10 @@ class KilledPassTest {
 
     private static void change(Path tree) throws IOException {
         for (String gone : List.of("gone", "becomes a file", "becomes a link", "becomes a folder", "pointer")) {
-            Trees.remove(tree.resolve(gone));
+            // Somewhere else, because what is new must not get the inode of what went away, and look like it.
+            Path elsewhere = Files.createDirectories(
+                    tree.resolveSibling("../elsewhere").normalize().resolve(tree.getFileName()));
+            Files.move(tree.resolve(gone), elsewhere.resolve(gone));
         }
         Files.move(tree.resolve("renamed"), tree.resolve("renamed too"));
         Files.move(tree.resolve("moved"), tree.resolve("moved too"));

@@ -66,7 +66,7 @@ final class Copier {
             placed = true;
             return Result.done(entry, now);
         } finally {
-            discardUnless(placed, temporary);
+            folders.discardUnless(placed, temporary, Kind.FILE);
         }
     }
 
@@ -112,7 +112,7 @@ final class Copier {
             placed = true;
             return new Result(Outcome.DONE, entry.stamp().size(), content, entry, now);
         } finally {
-            discardUnless(placed, temporary);
+            folders.discardUnless(placed, temporary, Kind.FILE);
         }
     }
 
@@ -134,16 +134,6 @@ final class Copier {
     private static boolean isSparse(SeekableByteChannel in, Entry entry) throws IOException {
         return entry.stamp().size() > SparseSink.PAGE
                 && (!(in instanceof NativeFile open) || open.status().isSparse());
-    }
-
-    private void discardUnless(boolean placed, Path temporary) throws IOException {
-        if (!placed) {
-            try {
-                disk.delete(temporary, Kind.FILE);
-            } catch (NoSuchFileException e) {
-                // Somebody else removed it.
-            }
-        }
     }
 
     private Entry place(Path temporary, Path path, boolean swaps) throws IOException {

@@ -120,7 +120,13 @@ final class Folders {
         } else {
             Path fresh = temporary(folder);
             in(folder, () -> disk.createFolder(fresh));
-            swap(fresh, folder);
+            boolean placed = false;
+            try {
+                swap(fresh, folder);
+                placed = true;
+            } finally {
+                discardUnless(placed, fresh, Kind.FOLDER);
+            }
         }
         touched.add(folder);
     }
@@ -202,6 +208,17 @@ final class Folders {
         } catch (IOException e) {
             place(old, path);
             throw e;
+        }
+    }
+
+    /** Removes a temporary entry that did not get its name. Where that fails too, the next pass removes it. */
+    void discardUnless(boolean placed, Path temporary, Kind kind) {
+        if (!placed) {
+            try {
+                disk.delete(temporary, kind);
+            } catch (IOException e) {
+                // Why it did not get its name is what matters.
+            }
         }
     }
 

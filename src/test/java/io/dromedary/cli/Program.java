@@ -72,7 +72,12 @@ final class Program implements AutoCloseable {
 
     /** Starts it with less than it wants of something, in the words of the shell's {@code ulimit}. */
     Running startWithin(String limit, String... arguments) {
-        List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit " + limit + "; exec \"$@\"", "sh"));
+        return startBy(List.of("sh", "-c", "ulimit " + limit + "; exec \"$@\"", "sh"), arguments);
+    }
+
+    /** Starts it by another program, whose arguments come first. */
+    Running startBy(List<String> starter, String... arguments) {
+        List<String> command = new ArrayList<>(starter);
         command.addAll(java("-jar", JAR.toString()));
         command.addAll(List.of(arguments));
         return startCommand(command);
@@ -151,6 +156,11 @@ final class Program implements AutoCloseable {
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
             }
+        }
+
+        /** Ends it at once, as {@code kill -9} does, unless it has ended. */
+        void kill() {
+            destroy();
         }
 
         Ended await() {
