@@ -2,6 +2,7 @@ package io.dromedary;
 
 import io.dromedary.audit.LogFormat;
 import io.dromedary.plan.Compare;
+import io.dromedary.plan.Fidelity;
 import io.dromedary.plan.MaxDelete;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.regex.Pattern;
  * @param replica the folder that becomes the same
  * @param interval from the start of one pass to the start of the next, longer than nothing
  * @param log the audit log, or null where whoever runs the job keeps the audit elsewhere
+ * @param fidelity what the replica keeps besides content
  */
 public record Job(
         String name,
@@ -28,7 +30,8 @@ public record Job(
         MaxDelete maxDelete,
         boolean followLinks,
         boolean oneFileSystem,
-        Pace pace) {
+        Pace pace,
+        Fidelity fidelity) {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]+");
 
@@ -46,6 +49,37 @@ public record Job(
         Objects.requireNonNull(compare, "compare");
         Objects.requireNonNull(maxDelete, "maxDelete");
         Objects.requireNonNull(pace, "pace");
+        if (compare == Compare.TIME && !fidelity.times()) {
+            throw new IllegalArgumentException("compare time goes by times, which no-times leaves out");
+        }
+    }
+
+    /** A job that keeps of each entry what is usual. */
+    public Job(
+            String name,
+            Path source,
+            Path replica,
+            Duration interval,
+            Path log,
+            LogFormat logFormat,
+            Compare compare,
+            MaxDelete maxDelete,
+            boolean followLinks,
+            boolean oneFileSystem,
+            Pace pace) {
+        this(
+                name,
+                source,
+                replica,
+                interval,
+                log,
+                logFormat,
+                compare,
+                maxDelete,
+                followLinks,
+                oneFileSystem,
+                pace,
+                Fidelity.USUAL);
     }
 
     /** A job with the defaults of the command line, and without a log of its own. */
@@ -67,18 +101,68 @@ public record Job(
     /** The same job with another way to compare. */
     public Job with(Compare other) {
         return new Job(
-                name, source, replica, interval, log, logFormat, other, maxDelete, followLinks, oneFileSystem, pace);
+                name,
+                source,
+                replica,
+                interval,
+                log,
+                logFormat,
+                other,
+                maxDelete,
+                followLinks,
+                oneFileSystem,
+                pace,
+                fidelity);
     }
 
     /** The same job with another limit of deletions. */
     public Job with(MaxDelete other) {
         return new Job(
-                name, source, replica, interval, log, logFormat, compare, other, followLinks, oneFileSystem, pace);
+                name,
+                source,
+                replica,
+                interval,
+                log,
+                logFormat,
+                compare,
+                other,
+                followLinks,
+                oneFileSystem,
+                pace,
+                fidelity);
     }
 
     /** The same job at another pace. */
     public Job with(Pace other) {
         return new Job(
-                name, source, replica, interval, log, logFormat, compare, maxDelete, followLinks, oneFileSystem, other);
+                name,
+                source,
+                replica,
+                interval,
+                log,
+                logFormat,
+                compare,
+                maxDelete,
+                followLinks,
+                oneFileSystem,
+                other,
+                fidelity);
+    }
+
+    /** The same job with something else to keep of each entry. */
+    public Job with(Fidelity other) {
+        return new Job(
+                name,
+                source,
+                replica,
+                interval,
+                log,
+                logFormat,
+                compare,
+                maxDelete,
+                followLinks,
+                oneFileSystem,
+                pace,
+                other);
     }
 }

@@ -4,6 +4,7 @@ import io.dromedary.Job;
 import io.dromedary.Pace;
 import io.dromedary.audit.LogFormat;
 import io.dromedary.plan.Compare;
+import io.dromedary.plan.Fidelity;
 import io.dromedary.plan.MaxDelete;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -55,6 +56,19 @@ final class JobOptions extends OptionGroup {
     private final OptionSpec watch =
             add(flag("--watch").description("Make a pass as soon as something changes, not only every interval."));
 
+    private final OptionSpec acls =
+            add(flag("-A", "--acls").description("Keep access control lists of files and folders (Linux)."));
+
+    private final OptionSpec xattrs =
+            add(flag("-X", "--xattrs").description("Keep extended attributes of files and folders (Linux)."));
+
+    private final OptionSpec noOwner =
+            add(flag("--no-owner").description("Leave owners and groups out, which only root can keep."));
+
+    private final OptionSpec noPerms = add(flag("--no-perms").description("Leave permissions out."));
+
+    private final OptionSpec noTimes = add(flag("--no-times").description("Leave modification times out."));
+
     /** Takes the four values that may be given by position. */
     void set(String givenSource, String givenReplica, String givenInterval, String givenLog) {
         source.setValue(givenSource);
@@ -81,11 +95,20 @@ final class JobOptions extends OptionGroup {
                 maxDelete.getValue() == null ? MaxDelete.DEFAULT : MaxDelete.parse(maxDelete.getValue()),
                 followLinks.getValue(),
                 oneFileSystem.getValue(),
-                pace());
+                pace(),
+                fidelity());
     }
 
     boolean watch() {
         return watch.getValue();
+    }
+
+    private Fidelity fidelity() {
+        return new Fidelity(acls.getValue(), xattrs.getValue(), !isOn(noOwner), !isOn(noPerms), !isOn(noTimes));
+    }
+
+    private static boolean isOn(OptionSpec flag) {
+        return flag.getValue();
     }
 
     private Pace pace() {

@@ -11,6 +11,7 @@ import io.dromedary.tree.StoppedException;
 import io.dromedary.tree.Tree;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -21,6 +22,7 @@ final class BothSides {
 
     private final Tree replica;
     private final Metadata metadata;
+    private final Extended extended;
     private final Index index;
     private final ContentCheck contents;
     private final StopSignal stop;
@@ -33,6 +35,7 @@ final class BothSides {
     BothSides(Comparison comparison, ContentCheck contents, Tasks tasks, Findings findings, OneSide oneSide) {
         this.replica = comparison.replica();
         this.metadata = comparison.metadata();
+        this.extended = new Extended(comparison);
         this.index = comparison.index();
         this.contents = contents;
         this.stop = comparison.stop();
@@ -130,7 +133,7 @@ final class BothSides {
             findings.copy(new Action(
                     Verb.UPDATE, ours, pair.path(), Reason.TYPE, theirs, null, null, Counts.of(pair.source())));
         } else if (ours == Kind.LINK) {
-            settle(pair, pair.source().target().equals(pair.replica().target()));
+            settle(branch, pair, pair.source().target().equals(pair.replica().target()));
         } else {
             files(branch, pair, known);
         }
@@ -172,7 +175,7 @@ final class BothSides {
         if (pair.replica().failure() != null) {
             findings.unreadable(pair.path(), pair.replica(), "read in the replica");
         }
-        if (!metadata.same(pair.source(), pair.replica())) {
+        if (!sameMetadata(pair, branch.replicaPath())) {
             findings.adjust(Action.adjust(Kind.FOLDER, pair.path()));
         }
         index.recordFolder(branch.replicaPath(), pair.source().stamp());
@@ -181,7 +184,7 @@ final class BothSides {
     private void files(Branch branch, Pair pair, Optional<Known> known) throws StoppedException {
         Optional<Boolean> same = contents.sameByStamp(pair, known);
         if (same.isPresent()) {
-            settle(pair, same.get());
+            settle(branch, pair, same.get());
         } else if (pair.source().stamp().size() < ContentCheck.LARGE) {
             read(branch, pair, known);
         } else {
@@ -191,23 +194,32 @@ final class BothSides {
 
     private void read(Branch branch, Pair pair, Optional<Known> known) throws StoppedException {
         try {
-            settle(pair, contents.sameByReading(pair, branch.replicaPath(pair), known));
+            settle(branch, pair, contents.sameByReading(pair, branch.replicaPath(pair), known));
         } catch (StoppedException e) {
             throw e;
         } catch (NoSuchFileException e) {
-            settle(pair, false);
+            settle(branch, pair, false);
         } catch (IOException e) {
             findings.problem(new Problem(Kind.FILE, pair.path(), "read", Failure.inWords(e)));
         }
     }
 
-    private void settle(Pair pair, boolean sameContent) {
+    private void settle(Branch branch, Pair pair, boolean sameContent) {
         Kind kind = pair.source().kind();
         if (!sameContent) {
             Counts counts = Counts.of(pair.source());
             findings.copy(new Action(Verb.UPDATE, kind, pair.path(), Reason.CONTENT, kind, null, null, counts));
-        } else if (!metadata.same(pair.source(), pair.replica())) {
+        } else if (!sameMetadata(pair, branch.replicaPath(pair))) {
             findings.copy(Action.adjust(kind, pair.path()));
+        }
+    }
+
+    private boolean sameMetadata(Pair pair, Path replicaPath) {
+        try {
+            return metadata.same(pair.source(), pair.replica()) && extended.same(pair, replicaPath);
+        } catch (IOException e) {
+            findings.problem(new Problem(pair.source().kind(), pair.path(), "read", Failure.inWords(e)));
+            return true;
         }
     }
 }

@@ -70,7 +70,7 @@ class ReplicaTest {
                         source,
                         replica,
                         Compare.MD5,
-                        Metadata.of(false, ""),
+                        Metadata.of(io.dromedary.plan.Fidelity.USUAL, false, ""),
                         Index.NONE,
                         Clock.systemUTC(),
                         ForkJoinPool.commonPool(),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dromedary.Job;
 import io.dromedary.audit.LogFormat;
 import io.dromedary.plan.Compare;
+import io.dromedary.plan.Fidelity;
 import io.dromedary.plan.MaxDelete;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,6 +70,10 @@ class OptionsTest {
         assertThat(job.followLinks()).isTrue();
         assertThat(job.oneFileSystem()).isTrue();
         assertThat(job.pace()).isEqualTo(new io.dromedary.Pace(3, 3 << 19, true));
+        assertThat(job("-A").fidelity()).isEqualTo(new Fidelity(true, false, true, true, true));
+        assertThat(job("-X --no-owner --no-perms --no-times").fidelity())
+                .isEqualTo(new Fidelity(false, true, false, false, false));
+        assertThat(job("--acls --xattrs").fidelity()).isEqualTo(new Fidelity(true, true, true, true, true));
         assertThat(job("--compare TIME --follow --one-file-system --max-delete 10%"))
                 .isEqualTo(job("--compare time -L -x --max-delete=10%"));
     }
@@ -87,6 +92,13 @@ class OptionsTest {
                 .isTrue();
         assertThat(parse("-L", Map.of("DROMEDARY_FOLLOW", "false")).followLinks())
                 .isTrue();
+    }
+
+    @Test
+    void whoLeavesTimesOutCannotCompareByThem() {
+        assertThatThrownBy(() -> job("--compare time --no-times"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("compare time goes by times, which no-times leaves out");
     }
 
     @ParameterizedTest

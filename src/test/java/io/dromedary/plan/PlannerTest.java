@@ -54,7 +54,7 @@ class PlannerTest {
                 source,
                 replica,
                 Compare.MD5,
-                Metadata.of(Trees.isRoot(), ""),
+                Metadata.of(Fidelity.USUAL, Trees.isRoot(), ""),
                 Index.NONE,
                 Clock.systemUTC(),
                 ForkJoinPool.commonPool(),
