@@ -10,12 +10,14 @@ import io.dromedary.audit.Summary;
 import io.dromedary.fingerprint.Index;
 import io.dromedary.plan.Comparison;
 import io.dromedary.plan.Counts;
+import io.dromedary.plan.Fidelity;
 import io.dromedary.plan.Guard;
 import io.dromedary.plan.Metadata;
 import io.dromedary.plan.Plan;
 import io.dromedary.plan.Planner;
 import io.dromedary.plan.Problem;
 import io.dromedary.plan.Scrub;
+import io.dromedary.posix.Posix;
 import io.dromedary.tree.Entry;
 import io.dromedary.tree.PathText;
 import io.dromedary.tree.StoppedException;
@@ -65,6 +67,7 @@ public final class FolderSync implements AutoCloseable {
     private Losses losses = Losses.none();
     private Counts inReplica = Counts.NONE;
     private boolean logNoticed;
+    private boolean leftOutNoticed;
     private Pass current;
     private volatile boolean currentEnded = true;
     private long lastNumber;
@@ -388,6 +391,12 @@ public final class FolderSync implements AutoCloseable {
                     now,
                     "Log " + PathText.of(job.log()) + " lies in source or replica: it is neither copied nor removed."));
         }
+        if (!leftOutNoticed && !fidelity().equals(job.fidelity())) {
+            leftOutNoticed = true;
+            findings.add(origin.warning(
+                    now,
+                    "Access control lists and extended attributes are left out: they take native calls on Linux."));
+        }
         watcher.flatMap(Watcher::failure)
                 .ifPresent(why -> findings.add(origin.warning(
                         now,
@@ -488,7 +497,7 @@ public final class FolderSync implements AutoCloseable {
     }
 
     private Comparison comparison(Scrub scrub) {
-        Metadata metadata = Metadata.of(Usable.isRoot(), fileSystemType());
+        Metadata metadata = Metadata.of(fidelity(), Usable.isRoot(), fileSystemType());
         return new Comparison(
                 places.sourceTree(job),
                 places.replicaTree(),
@@ -499,6 +508,10 @@ public final class FolderSync implements AutoCloseable {
                 clock,
                 workers,
                 () -> stopped);
+    }
+
+    private Fidelity fidelity() {
+        return Posix.find().isPresent() ? job.fidelity() : job.fidelity().withoutExtended();
     }
 
     private String fileSystemType() {

@@ -2,6 +2,7 @@ package io.dromedary;
 
 import io.dromedary.audit.LogFormat;
 import io.dromedary.plan.Compare;
+import io.dromedary.plan.Fidelity;
 import io.dromedary.plan.Limits;
 import io.dromedary.plan.MaxDelete;
 import java.nio.file.Path;
@@ -17,6 +18,8 @@ import java.util.regex.Pattern;
  * @param replica the folder that becomes the same
  * @param interval from the start of one pass to the start of the next, longer than nothing
  * @param log the audit log, or null where whoever runs the job keeps the audit elsewhere
+ * @param limits what else the source must be like for a pass to change anything
+ * @param fidelity what is kept of each entry besides its content
  */
 public record Job(
         String name,
@@ -30,7 +33,8 @@ public record Job(
         boolean followLinks,
         boolean oneFileSystem,
         Pace pace,
-        Limits limits) {
+        Limits limits,
+        Fidelity fidelity) {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]+");
 
@@ -49,9 +53,13 @@ public record Job(
         Objects.requireNonNull(maxDelete, "maxDelete");
         Objects.requireNonNull(pace, "pace");
         Objects.requireNonNull(limits, "limits");
+        Objects.requireNonNull(fidelity, "fidelity");
+        if (compare == Compare.TIME && !fidelity.times()) {
+            throw new IllegalArgumentException("compare time goes by times, which no-times leaves out");
+        }
     }
 
-    /** A job that any change of its source may go through, but for what may be deleted. */
+    /** A job with the defaults of the command line for all that is not named. */
     public Job(
             String name,
             Path source,
@@ -76,7 +84,8 @@ public record Job(
                 followLinks,
                 oneFileSystem,
                 pace,
-                Limits.NONE);
+                Limits.NONE,
+                Fidelity.USUAL);
     }
 
     /** A job with the defaults of the command line, and without a log of its own. */
@@ -92,8 +101,7 @@ public record Job(
                 MaxDelete.DEFAULT,
                 false,
                 false,
-                Pace.full(),
-                Limits.NONE);
+                Pace.full());
     }
 
     /** The same job with another way to compare. */
@@ -110,7 +118,8 @@ public record Job(
                 followLinks,
                 oneFileSystem,
                 pace,
-                limits);
+                limits,
+                fidelity);
     }
 
     /** The same job with another limit of deletions. */
@@ -127,24 +136,8 @@ public record Job(
                 followLinks,
                 oneFileSystem,
                 pace,
-                limits);
-    }
-
-    /** The same job with other limits. */
-    public Job with(Limits other) {
-        return new Job(
-                name,
-                source,
-                replica,
-                interval,
-                log,
-                logFormat,
-                compare,
-                maxDelete,
-                followLinks,
-                oneFileSystem,
-                pace,
-                other);
+                limits,
+                fidelity);
     }
 
     /** The same job at another pace. */
@@ -161,6 +154,43 @@ public record Job(
                 followLinks,
                 oneFileSystem,
                 other,
-                limits);
+                limits,
+                fidelity);
+    }
+
+    /** The same job with other limits. */
+    public Job with(Limits other) {
+        return new Job(
+                name,
+                source,
+                replica,
+                interval,
+                log,
+                logFormat,
+                compare,
+                maxDelete,
+                followLinks,
+                oneFileSystem,
+                pace,
+                other,
+                fidelity);
+    }
+
+    /** The same job with something else to keep of each entry. */
+    public Job with(Fidelity other) {
+        return new Job(
+                name,
+                source,
+                replica,
+                interval,
+                log,
+                logFormat,
+                compare,
+                maxDelete,
+                followLinks,
+                oneFileSystem,
+                pace,
+                limits,
+                other);
     }
 }

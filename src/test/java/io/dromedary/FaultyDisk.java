@@ -97,6 +97,11 @@ final class FaultyDisk implements Disk {
     }
 
     @Override
+    public void force(Path path) throws IOException {
+        disk.force(path);
+    }
+
+    @Override
     public Settable metadata(Path path) throws IOException {
         return new Standing(disk.metadata(path), path);
     }
@@ -148,6 +153,11 @@ final class FaultyDisk implements Disk {
             bytes.position(half.position());
             fault.at(Step.WRITE, path);
             file.write(bytes);
+        }
+
+        @Override
+        public void force() throws IOException {
+            file.force();
         }
 
         @Override

@@ -49,6 +49,9 @@ class KilledPassTest {
         }
         bench.pass();
         for (int i = 0; i < TREES; i++) {
+            add(bench.source("tree " + i));
+        }
+        for (int i = 0; i < TREES; i++) {
             change(bench.source("tree " + i));
         }
         return bench;
@@ -70,6 +73,14 @@ class KilledPassTest {
                 link("pointer", "same"));
     }
 
+    /** While all that is to be removed still stands: a folder with the number of one of them would have been moved. */
+    private static void add(Path tree) {
+        make(
+                tree,
+                folder("new", file("h", "1"), folder("i", file("j", "2")), folder("empty"), link("k", "h"))
+                        .mode(0500));
+    }
+
     private static void change(Path tree) throws IOException {
         for (String gone : List.of("gone", "becomes a file", "becomes a link", "becomes a folder", "pointer")) {
             // Somewhere else, because what is new must not get the inode of what went away, and look like it.
@@ -87,8 +98,6 @@ class KilledPassTest {
                 file("becomes a file", "1"),
                 link("becomes a link", "same"),
                 folder("becomes a folder", file("g", "1")),
-                folder("new", file("h", "1"), folder("i", file("j", "2")), folder("empty"), link("k", "h"))
-                        .mode(0500),
                 file("large", "x".repeat(10_000)),
                 link("pointer", "updated"));
     }

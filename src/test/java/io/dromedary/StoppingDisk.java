@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /** A disk on which nothing happens any more from one of its changes on, as if the program had been killed there. */
 final class StoppingDisk implements Disk {
@@ -134,6 +136,18 @@ final class StoppingDisk implements Disk {
         public void setModified(long time) throws IOException {
             count();
             metadata.setModified(time);
+        }
+
+        @Override
+        public SortedMap<String, ByteBuffer> attributes(Predicate<String> asked) throws IOException {
+            mustLive();
+            return metadata.attributes(asked);
+        }
+
+        @Override
+        public void setAttribute(String name, ByteBuffer value) throws IOException {
+            count();
+            metadata.setAttribute(name, value);
         }
     }
 

@@ -23,6 +23,7 @@ public class DromedaryEndpointConfigurer extends PropertyConfigurerSupport imple
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         DromedaryEndpoint target = (DromedaryEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "acls": target.setAcls(property(camelContext, boolean.class, value)); return true;
         case "compare": target.setCompare(property(camelContext, io.dromedary.plan.Compare.class, value)); return true;
         case "followlinks":
         case "followLinks": target.setFollowLinks(property(camelContext, boolean.class, value)); return true;
@@ -31,10 +32,17 @@ public class DromedaryEndpointConfigurer extends PropertyConfigurerSupport imple
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "maxdelete":
         case "maxDelete": target.setMaxDelete(property(camelContext, java.lang.String.class, value)); return true;
+        case "noowner":
+        case "noOwner": target.setNoOwner(property(camelContext, boolean.class, value)); return true;
+        case "noperms":
+        case "noPerms": target.setNoPerms(property(camelContext, boolean.class, value)); return true;
+        case "notimes":
+        case "noTimes": target.setNoTimes(property(camelContext, boolean.class, value)); return true;
         case "onefilesystem":
         case "oneFileSystem": target.setOneFileSystem(property(camelContext, boolean.class, value)); return true;
         case "replica": target.setReplica(property(camelContext, java.lang.String.class, value)); return true;
         case "source": target.setSource(property(camelContext, java.lang.String.class, value)); return true;
+        case "xattrs": target.setXattrs(property(camelContext, boolean.class, value)); return true;
         default: return false;
         }
     }
@@ -42,6 +50,7 @@ public class DromedaryEndpointConfigurer extends PropertyConfigurerSupport imple
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "acls": return boolean.class;
         case "compare": return io.dromedary.plan.Compare.class;
         case "followlinks":
         case "followLinks": return boolean.class;
@@ -50,10 +59,17 @@ public class DromedaryEndpointConfigurer extends PropertyConfigurerSupport imple
         case "lazyStartProducer": return boolean.class;
         case "maxdelete":
         case "maxDelete": return java.lang.String.class;
+        case "noowner":
+        case "noOwner": return boolean.class;
+        case "noperms":
+        case "noPerms": return boolean.class;
+        case "notimes":
+        case "noTimes": return boolean.class;
         case "onefilesystem":
         case "oneFileSystem": return boolean.class;
         case "replica": return java.lang.String.class;
         case "source": return java.lang.String.class;
+        case "xattrs": return boolean.class;
         default: return null;
         }
     }
@@ -62,6 +78,7 @@ public class DromedaryEndpointConfigurer extends PropertyConfigurerSupport imple
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         DromedaryEndpoint target = (DromedaryEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "acls": return target.isAcls();
         case "compare": return target.getCompare();
         case "followlinks":
         case "followLinks": return target.isFollowLinks();
@@ -70,10 +87,17 @@ public class DromedaryEndpointConfigurer extends PropertyConfigurerSupport imple
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "maxdelete":
         case "maxDelete": return target.getMaxDelete();
+        case "noowner":
+        case "noOwner": return target.isNoOwner();
+        case "noperms":
+        case "noPerms": return target.isNoPerms();
+        case "notimes":
+        case "noTimes": return target.isNoTimes();
         case "onefilesystem":
         case "oneFileSystem": return target.isOneFileSystem();
         case "replica": return target.getReplica();
         case "source": return target.getSource();
+        case "xattrs": return target.isXattrs();
         default: return null;
         }
     }

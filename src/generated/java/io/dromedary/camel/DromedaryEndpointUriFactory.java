@@ -23,16 +23,21 @@ public class DromedaryEndpointUriFactory extends org.apache.camel.support.compon
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(9);
+        Set<String> props = new HashSet<>(14);
+        props.add("acls");
         props.add("compare");
         props.add("followLinks");
         props.add("job");
         props.add("lazyStartProducer");
         props.add("maxDelete");
+        props.add("noOwner");
+        props.add("noPerms");
+        props.add("noTimes");
         props.add("oneFileSystem");
         props.add("replica");
         props.add("source");
         props.add("step");
+        props.add("xattrs");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
         SECRET_PROPERTY_NAMES = Collections.emptySet();
         MULTI_VALUE_PREFIXES = Collections.emptyMap();

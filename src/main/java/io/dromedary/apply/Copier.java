@@ -101,7 +101,7 @@ final class Copier {
             Fingerprint content;
             try (out) {
                 content = isSparse(in, entry) ? transferSparse(in, entry, out) : transfer(in, entry, out::write);
-                attributes.set(out, entry);
+                attributes.set(out, path, temporary, entry);
             }
             // What was read is only a state of the file if the file was the same before and after. One that was removed
             // or replaced has another change time.

@@ -8,6 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.function.Predicate;
 
 /** A disk on which what an operation has done outlives a power cut that comes after it. */
 public final class DurableDisk implements Disk {
@@ -114,6 +116,17 @@ public final class DurableDisk implements Disk {
             forceUnlessLink();
         }
 
+        @Override
+        public SortedMap<String, ByteBuffer> attributes(Predicate<String> asked) throws IOException {
+            return metadata.attributes(asked);
+        }
+
+        @Override
+        public void setAttribute(String name, ByteBuffer value) throws IOException {
+            metadata.setAttribute(name, value);
+            forceUnlessLink();
+        }
+
         private void forceUnlessLink() throws IOException {
             if (disk.entry(path).is(Kind.LINK)) {
                 return;
@@ -156,6 +169,16 @@ public final class DurableDisk implements Disk {
         @Override
         public void setModified(long time) throws IOException {
             file.setModified(time);
+        }
+
+        @Override
+        public SortedMap<String, ByteBuffer> attributes(Predicate<String> asked) throws IOException {
+            return file.attributes(asked);
+        }
+
+        @Override
+        public void setAttribute(String name, ByteBuffer value) throws IOException {
+            file.setAttribute(name, value);
         }
 
         @Override

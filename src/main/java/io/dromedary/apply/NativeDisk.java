@@ -13,6 +13,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.function.Predicate;
 
 /** Works in open folders, one for each operation, which are opened without following links. */
 final class NativeDisk implements Disk {
@@ -159,6 +161,20 @@ final class NativeDisk implements Disk {
                 folder.setModified(name(path), time);
             }
         }
+
+        @Override
+        public SortedMap<String, ByteBuffer> attributes(Predicate<String> asked) throws IOException {
+            try (Posix.Folder folder = around(path)) {
+                return folder.attributes(name(path), asked);
+            }
+        }
+
+        @Override
+        public void setAttribute(String name, ByteBuffer value) throws IOException {
+            try (Posix.Folder folder = around(path)) {
+                folder.setAttribute(name(path), name, value);
+            }
+        }
     }
 
     private record Created(NativeFile file) implements NewFile {
@@ -193,6 +209,16 @@ final class NativeDisk implements Disk {
         @Override
         public void setModified(long time) throws IOException {
             file.setModified(time);
+        }
+
+        @Override
+        public SortedMap<String, ByteBuffer> attributes(Predicate<String> asked) throws IOException {
+            return file.attributes(asked);
+        }
+
+        @Override
+        public void setAttribute(String name, ByteBuffer value) throws IOException {
+            file.setAttribute(name, value);
         }
 
         @Override

@@ -26,7 +26,6 @@ public final class Replica {
 
     private final Tree source;
     private final Disk disk;
-    private final Metadata metadata;
     private final Index index;
     private final Folders folders;
     private final Attributes attributes;
@@ -42,13 +41,13 @@ public final class Replica {
     public Replica(Comparison comparison, Disk disk, long pass, List<Action> copies, Throttle throttle) {
         this.source = comparison.source();
         this.disk = disk;
-        this.metadata = comparison.metadata();
+        Metadata metadata = comparison.metadata();
         this.index = comparison.index();
         Map<Path, Path> moves = copies.stream()
                 .filter(action -> action.verb() == Verb.MOVE && action.kind() == Kind.FOLDER)
                 .collect(Collectors.toMap(Action::path, Action::from));
         this.folders = new Folders(disk, pass, moves, index::moveFolder);
-        this.attributes = new Attributes(disk, metadata);
+        this.attributes = new Attributes(source, disk, metadata);
         this.unbrought = new Unbrought(metadata, index);
         Md5 md5 = new Md5(comparison.stop(), comparison.workers());
         this.copier = new Copier(source, disk, folders, attributes, md5, throttle);
@@ -118,7 +117,7 @@ public final class Replica {
             unbrought.add(entry);
             throw e;
         }
-        if (!metadata.same(entry, old)) {
+        if (!attributes.same(action.path(), entry, old)) {
             attributes.set(action.path(), entry);
         }
         index.forget(action.from());
@@ -145,15 +144,14 @@ public final class Replica {
         if (!entry.is(kind) || !before.is(kind)) {
             return Result.of(Outcome.VANISHED);
         }
-        if (!metadata.same(entry, before)) {
-            attributes.set(path, entry);
-        }
+        boolean extended = !attributes.same(path, entry, before) && attributes.set(path, entry);
         Entry now = disk.entry(path);
         if (!now.is(kind)) {
             return Result.of(Outcome.VANISHED);
         }
         // A file system that holds less than the source has is asked in each pass, but there is nothing to tell.
-        boolean unchanged = now.stamp().modified() == before.stamp().modified()
+        boolean unchanged = !extended
+                && now.stamp().modified() == before.stamp().modified()
                 && now.access().equals(before.access());
         return unchanged ? Result.of(Outcome.UNCHANGED) : Result.done(entry, now);
     }

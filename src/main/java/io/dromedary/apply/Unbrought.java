@@ -65,6 +65,8 @@ final class Unbrought {
     }
 
     private Likeness likeness(Entry file) {
-        return new Likeness(file.stamp().size(), metadata.floor(file.stamp().modified()));
+        // Where times are not kept, a copy has its own, and any of the same size may be it.
+        long time = metadata.kept().times() ? metadata.floor(file.stamp().modified()) : 0;
+        return new Likeness(file.stamp().size(), time);
     }
 }

@@ -2,6 +2,7 @@ package io.dromedary.camel;
 
 import io.dromedary.Job;
 import io.dromedary.plan.Compare;
+import io.dromedary.plan.Fidelity;
 import io.dromedary.plan.MaxDelete;
 import java.nio.file.Path;
 import org.apache.camel.Category;
@@ -59,6 +60,21 @@ public class DromedaryEndpoint extends DefaultEndpoint {
     @UriParam(description = "Stay on the source's file system.")
     private boolean oneFileSystem;
 
+    @UriParam(description = "Keep access control lists of files and folders (Linux).")
+    private boolean acls;
+
+    @UriParam(description = "Keep extended attributes of files and folders (Linux).")
+    private boolean xattrs;
+
+    @UriParam(description = "Leave owners and groups out, which only root can keep.")
+    private boolean noOwner;
+
+    @UriParam(description = "Leave permissions out.")
+    private boolean noPerms;
+
+    @UriParam(description = "Leave modification times out.")
+    private boolean noTimes;
+
     public DromedaryEndpoint(String uri, DromedaryComponent component) {
         super(uri, component);
     }
@@ -96,17 +112,18 @@ public class DromedaryEndpoint extends DefaultEndpoint {
     private Job jobFromUri() {
         Job base = Job.of(jobName(), Path.of(source), Path.of(replica));
         return new Job(
-                base.name(),
-                base.source(),
-                base.replica(),
-                base.interval(),
-                base.log(),
-                base.logFormat(),
-                compare,
-                maxDelete == null ? MaxDelete.DEFAULT : MaxDelete.parse(maxDelete),
-                followLinks,
-                oneFileSystem,
-                base.pace());
+                        base.name(),
+                        base.source(),
+                        base.replica(),
+                        base.interval(),
+                        base.log(),
+                        base.logFormat(),
+                        compare,
+                        maxDelete == null ? MaxDelete.DEFAULT : MaxDelete.parse(maxDelete),
+                        followLinks,
+                        oneFileSystem,
+                        base.pace())
+                .with(new Fidelity(acls, xattrs, !noOwner, !noPerms, !noTimes));
     }
 
     /** The job that this endpoint names, or null if the message has to. */
@@ -176,5 +193,45 @@ public class DromedaryEndpoint extends DefaultEndpoint {
 
     public void setOneFileSystem(boolean oneFileSystem) {
         this.oneFileSystem = oneFileSystem;
+    }
+
+    public boolean isAcls() {
+        return acls;
+    }
+
+    public void setAcls(boolean acls) {
+        this.acls = acls;
+    }
+
+    public boolean isXattrs() {
+        return xattrs;
+    }
+
+    public void setXattrs(boolean xattrs) {
+        this.xattrs = xattrs;
+    }
+
+    public boolean isNoOwner() {
+        return noOwner;
+    }
+
+    public void setNoOwner(boolean noOwner) {
+        this.noOwner = noOwner;
+    }
+
+    public boolean isNoPerms() {
+        return noPerms;
+    }
+
+    public void setNoPerms(boolean noPerms) {
+        this.noPerms = noPerms;
+    }
+
+    public boolean isNoTimes() {
+        return noTimes;
+    }
+
+    public void setNoTimes(boolean noTimes) {
+        this.noTimes = noTimes;
     }
 }

@@ -5,6 +5,7 @@ import io.dromedary.Pace;
 import io.dromedary.audit.LogFormat;
 import io.dromedary.plan.Amount;
 import io.dromedary.plan.Compare;
+import io.dromedary.plan.Fidelity;
 import io.dromedary.plan.Limits;
 import io.dromedary.plan.MaxDelete;
 import java.nio.file.Path;
@@ -69,6 +70,18 @@ final class JobOptions extends OptionGroup {
 
     private final OptionSpec scrubInterval = add(valued("TIME", "--scrub-interval")
             .description("Read every file once in this time, a few in each pass, to find rot (never)."));
+    private final OptionSpec acls =
+            add(flag("-A", "--acls").description("Keep access control lists of files and folders (Linux)."));
+
+    private final OptionSpec xattrs =
+            add(flag("-X", "--xattrs").description("Keep extended attributes of files and folders (Linux)."));
+
+    private final OptionSpec noOwner =
+            add(flag("--no-owner").description("Leave owners and groups out, which only root can keep."));
+
+    private final OptionSpec noPerms = add(flag("--no-perms").description("Leave permissions out."));
+
+    private final OptionSpec noTimes = add(flag("--no-times").description("Leave modification times out."));
 
     /** Takes the four values that may be given by position. */
     void set(String givenSource, String givenReplica, String givenInterval, String givenLog) {
@@ -97,7 +110,8 @@ final class JobOptions extends OptionGroup {
                 followLinks.getValue(),
                 oneFileSystem.getValue(),
                 pace(),
-                limits());
+                limits(),
+                fidelity());
     }
 
     private Limits limits() {
@@ -110,6 +124,14 @@ final class JobOptions extends OptionGroup {
 
     boolean watch() {
         return watch.getValue();
+    }
+
+    private Fidelity fidelity() {
+        return new Fidelity(acls.getValue(), xattrs.getValue(), !isOn(noOwner), !isOn(noPerms), !isOn(noTimes));
+    }
+
+    private static boolean isOn(OptionSpec flag) {
+        return flag.getValue();
     }
 
     private Pace pace() {

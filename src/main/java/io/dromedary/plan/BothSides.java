@@ -11,6 +11,7 @@ import io.dromedary.tree.StoppedException;
 import io.dromedary.tree.Tree;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -21,6 +22,7 @@ final class BothSides {
 
     private final Tree replica;
     private final Metadata metadata;
+    private final Extended extended;
     private final Index index;
     private final ContentCheck contents;
     private final StopSignal stop;
@@ -33,6 +35,7 @@ final class BothSides {
     BothSides(Comparison comparison, ContentCheck contents, Tasks tasks, Findings findings, OneSide oneSide) {
         this.replica = comparison.replica();
         this.metadata = comparison.metadata();
+        this.extended = new Extended(comparison);
         this.index = comparison.index();
         this.contents = contents;
         this.stop = comparison.stop();
@@ -131,7 +134,7 @@ final class BothSides {
                     Verb.UPDATE, ours, pair.path(), Reason.TYPE, theirs, null, null, Counts.of(pair.source())));
         } else if (ours == Kind.LINK) {
             boolean same = pair.source().target().equals(pair.replica().target());
-            settle(pair, same ? Content.SAME : Content.DIFFERENT);
+            settle(branch, pair, same ? Content.SAME : Content.DIFFERENT);
         } else {
             files(branch, pair, known);
         }
@@ -173,7 +176,7 @@ final class BothSides {
         if (pair.replica().failure() != null) {
             findings.unreadable(pair.path(), pair.replica(), "read in the replica");
         }
-        if (!metadata.same(pair.source(), pair.replica())) {
+        if (!sameMetadata(pair, branch.replicaPath())) {
             findings.adjust(Action.adjust(Kind.FOLDER, pair.path()));
         }
         index.recordFolder(branch.replicaPath(), pair.source().stamp());
@@ -182,7 +185,7 @@ final class BothSides {
     private void files(Branch branch, Pair pair, Optional<Known> known) throws StoppedException {
         Optional<Content> same = contents.sameByStamp(pair, known);
         if (same.isPresent()) {
-            settle(pair, same.get());
+            settle(branch, pair, same.get());
         } else if (pair.source().stamp().size() < ContentCheck.LARGE) {
             read(branch, pair, known);
         } else {
@@ -192,23 +195,23 @@ final class BothSides {
 
     private void read(Branch branch, Pair pair, Optional<Known> known) throws StoppedException {
         try {
-            settle(pair, contents.sameByReading(pair, branch.replicaPath(pair), known));
+            settle(branch, pair, contents.sameByReading(pair, branch.replicaPath(pair), known));
         } catch (StoppedException e) {
             throw e;
         } catch (NoSuchFileException e) {
-            settle(pair, Content.DIFFERENT);
+            settle(branch, pair, Content.DIFFERENT);
         } catch (IOException e) {
             findings.problem(new Problem(Kind.FILE, pair.path(), "read", Failure.inWords(e)));
         }
     }
 
-    private void settle(Pair pair, Content content) {
+    private void settle(Branch branch, Pair pair, Content content) {
         switch (content) {
             case DIFFERENT -> update(pair, Reason.CONTENT);
             case ROT_IN_REPLICA -> update(pair, Reason.ROT);
             case ROT_IN_SOURCE -> findings.problem(Problem.rot(pair.path()));
             default -> {
-                if (!metadata.same(pair.source(), pair.replica())) {
+                if (!sameMetadata(pair, branch.replicaPath(pair))) {
                     findings.copy(Action.adjust(pair.source().kind(), pair.path()));
                 }
             }
@@ -219,5 +222,14 @@ final class BothSides {
         Kind kind = pair.source().kind();
         Counts counts = Counts.of(pair.source());
         findings.copy(new Action(Verb.UPDATE, kind, pair.path(), reason, kind, null, null, counts));
+    }
+
+    private boolean sameMetadata(Pair pair, Path replicaPath) {
+        try {
+            return metadata.same(pair.source(), pair.replica()) && extended.same(pair, replicaPath);
+        } catch (IOException e) {
+            findings.problem(new Problem(pair.source().kind(), pair.path(), "read", Failure.inWords(e)));
+            return true;
+        }
     }
 }

@@ -54,6 +54,18 @@ final class LibC {
 
     static native int utimensat(int folder, long path, long times, int flags);
 
+    static native long listxattr(long path, long names, long bytes);
+
+    static native long llistxattr(long path, long names, long bytes);
+
+    static native long getxattr(long path, long name, long value, long bytes);
+
+    static native long lgetxattr(long path, long name, long value, long bytes);
+
+    static native int setxattr(long path, long name, long value, long bytes, int flags);
+
+    static native int removexattr(long path, long name);
+
     /** Any system call by its number, for those that the C library has no function for. */
     static native long syscall(long number, long first, long second, long third, long fourth, long fifth);
 

@@ -6,6 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
+import java.util.SortedMap;
+import java.util.function.Predicate;
 
 /** An open file. For one thread at a time; buffers must be direct. */
 public final class NativeFile implements SeekableByteChannel {
@@ -74,6 +76,16 @@ public final class NativeFile implements SeekableByteChannel {
     /** Sets the modification time, in nanoseconds since 1970, and leaves the access time as it is. */
     public void setModified(long time) throws IOException {
         check(LibC.futimens(open(), posix.times(time)));
+    }
+
+    /** The extended attributes that are asked for. */
+    public SortedMap<String, ByteBuffer> attributes(Predicate<String> asked) throws IOException {
+        return posix.attributes(open(), asked, path);
+    }
+
+    /** Sets an extended attribute, or removes it if the value is null. */
+    public void setAttribute(String name, ByteBuffer value) throws IOException {
+        posix.setAttribute(open(), name, value, path);
     }
 
     @Override

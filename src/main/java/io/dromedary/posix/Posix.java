@@ -15,6 +15,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** File operations of the C library. Failures are the exceptions of {@code java.nio.file}. Safe for use by several threads. */
 public final class Posix {
@@ -51,6 +54,7 @@ public final class Posix {
     private static final int ENOSYS = 38;
     private static final int ENOTEMPTY = 39;
     private static final int ELOOP = 40;
+    private static final int ENODATA = 61;
     private static final int EOPNOTSUPP = 95;
 
     private static final byte[] NOTHING = {};
@@ -77,6 +81,7 @@ public final class Posix {
         private final Memory path = new Memory(4 * 1024);
         private final Memory otherPath = new Memory(4 * 1024);
         private final Memory times = new Memory(4 * Long.BYTES);
+        private final Memory value = new Memory(64 * 1024);
         private final Memory how = new Memory(3 * Long.BYTES);
     }
 
@@ -205,6 +210,79 @@ public final class Posix {
             failUnlessInterrupted(named);
         }
         return Status.read(status.bytes());
+    }
+
+    /**
+     * The extended attributes of what stands at a path.
+     *
+     * @param asked which names are asked for
+     * @return name and value of each, or nothing where the file system has no such thing
+     */
+    public SortedMap<String, ByteBuffer> attributes(Path path, boolean followLinks, Predicate<String> asked)
+            throws IOException {
+        return attributes(PathBytes.of(path), followLinks, asked, path);
+    }
+
+    private SortedMap<String, ByteBuffer> attributes(
+            byte[] place, boolean followLinks, Predicate<String> asked, Path path) throws IOException {
+        Scratch own = scratch.get();
+        long address = own.path.put(place);
+        long names = own.value.address();
+        // No list and no value is longer than this memory (man 7 xattr).
+        long bytes = own.value.bytes().capacity();
+        long read = followLinks ? LibC.listxattr(address, names, bytes) : LibC.llistxattr(address, names, bytes);
+        SortedMap<String, ByteBuffer> found = new TreeMap<>();
+        if (read < 0 && Native.getLastError() != EOPNOTSUPP) {
+            throw failure(Native.getLastError(), path);
+        } else if (read <= 0) {
+            return found;
+        }
+        byte[] list = new byte[(int) read];
+        own.value.bytes().get(0, list);
+        for (String name : new String(list, StandardCharsets.ISO_8859_1).split("\0")) {
+            if (asked.test(name)) {
+                long key = own.otherPath.put(name.getBytes(StandardCharsets.ISO_8859_1));
+                long length = followLinks
+                        ? LibC.getxattr(address, key, names, bytes)
+                        : LibC.lgetxattr(address, key, names, bytes);
+                if (length >= 0) {
+                    byte[] value = new byte[(int) length];
+                    own.value.bytes().get(0, value);
+                    found.put(name, ByteBuffer.wrap(value));
+                } else if (Native.getLastError() != ENODATA) {
+                    throw failure(Native.getLastError(), path);
+                }
+            }
+        }
+        return found;
+    }
+
+    /** Those of an open file, or of one that is open for its place only. */
+    SortedMap<String, ByteBuffer> attributes(int file, Predicate<String> asked, Path path) throws IOException {
+        return attributes(open(file), true, asked, path);
+    }
+
+    /** Sets an extended attribute of an open file, or removes it if the value is null. */
+    void setAttribute(int file, String name, ByteBuffer value, Path path) throws IOException {
+        Scratch own = scratch.get();
+        long address = own.path.put(open(file));
+        long key = own.otherPath.put(name.getBytes(StandardCharsets.ISO_8859_1));
+        int result;
+        if (value == null) {
+            result = LibC.removexattr(address, key);
+        } else {
+            byte[] bytes = new byte[value.remaining()];
+            value.get(value.position(), bytes);
+            result = LibC.setxattr(address, key, own.value.put(bytes), bytes.length, 0);
+        }
+        if (result != 0 && (value != null || Native.getLastError() != ENODATA)) {
+            throw failure(Native.getLastError(), path);
+        }
+    }
+
+    /** A path that leads to an open file, whatever becomes of its name. */
+    private static byte[] open(int file) {
+        return ("/proc/self/fd/" + file).getBytes(StandardCharsets.US_ASCII);
     }
 
     /** The address of an access time to be left and a modification time to be set, in nanoseconds since 1970. */
@@ -375,8 +453,27 @@ public final class Posix {
             long address = scratch.get().path.put(name);
             int entry = open(number, address, O_PATH | O_CLOEXEC | noFollow, 0, path);
             try {
-                byte[] open = ("/proc/self/fd/" + entry).getBytes(StandardCharsets.US_ASCII);
-                check(LibC.fchmodat(AT_FDCWD, scratch.get().path.put(open), mode, 0), name);
+                check(LibC.fchmodat(AT_FDCWD, scratch.get().path.put(Posix.open(entry)), mode, 0), name);
+            } finally {
+                LibC.close(entry);
+            }
+        }
+
+        /** The extended attributes of an entry. */
+        public SortedMap<String, ByteBuffer> attributes(byte[] name, Predicate<String> asked) throws IOException {
+            int entry = open(number, scratch.get().path.put(name), O_PATH | O_CLOEXEC | noFollow, 0, resolve(name));
+            try {
+                return Posix.this.attributes(entry, asked, resolve(name));
+            } finally {
+                LibC.close(entry);
+            }
+        }
+
+        /** Sets an extended attribute of an entry that is no link, or removes it if the value is null. */
+        public void setAttribute(byte[] name, String attribute, ByteBuffer value) throws IOException {
+            int entry = open(number, scratch.get().path.put(name), O_PATH | O_CLOEXEC | noFollow, 0, resolve(name));
+            try {
+                Posix.this.setAttribute(entry, attribute, value, resolve(name));
             } finally {
                 LibC.close(entry);
             }

@@ -4,6 +4,7 @@ import io.dromedary.posix.NativeFile;
 import io.dromedary.posix.PathBytes;
 import io.dromedary.posix.Posix;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -16,9 +17,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.function.Predicate;
 
 /**
  * One of the two roots, and what of it takes part.
@@ -63,6 +67,18 @@ public record Tree(Path root, boolean followLinks, boolean oneFileSystem, Path r
 
     private boolean follows(Path relative) {
         return followLinks || relative.equals(TOP);
+    }
+
+    /**
+     * The extended attributes of what stands at a relative path, which only native calls can read.
+     *
+     * @param asked which names are asked for
+     */
+    public SortedMap<String, ByteBuffer> attributes(Path relative, Predicate<String> asked) throws IOException {
+        Optional<Posix> posix = Posix.find();
+        return posix.isPresent()
+                ? posix.get().attributes(resolve(relative), follows(relative), asked)
+                : Collections.emptySortedMap();
     }
 
     /** Opens a file for reading, with direct buffers. */

@@ -72,7 +72,7 @@ class ReplicaTest {
                         replica,
                         Compare.MD5,
                         Scrub.NOTHING,
-                        Metadata.of(false, ""),
+                        Metadata.of(io.dromedary.plan.Fidelity.USUAL, false, ""),
                         Index.NONE,
                         Clock.systemUTC(),
                         ForkJoinPool.commonPool(),

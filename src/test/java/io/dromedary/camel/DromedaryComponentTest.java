@@ -316,7 +316,8 @@ class DromedaryComponentTest extends CamelTestSupport {
                 .containsExactly("plan", "copy", "delete", "finish");
         assertThat(catalog.get("properties").fieldNames())
                 .toIterable()
-                .contains("job", "source", "replica", "compare", "maxDelete", "followLinks", "oneFileSystem");
+                .contains("job", "source", "replica", "compare", "maxDelete", "followLinks", "oneFileSystem")
+                .contains("acls", "xattrs", "noOwner", "noPerms", "noTimes");
         assertThat(catalog.get("headers").fieldNames())
                 .toIterable()
                 .contains("dromedaryJob", "dromedaryPass", "dromedarySequence", "dromedaryAction", "dromedaryKind")

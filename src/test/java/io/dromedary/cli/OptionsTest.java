@@ -7,6 +7,7 @@ import io.dromedary.Job;
 import io.dromedary.audit.LogFormat;
 import io.dromedary.plan.Amount;
 import io.dromedary.plan.Compare;
+import io.dromedary.plan.Fidelity;
 import io.dromedary.plan.Limits;
 import io.dromedary.plan.MaxDelete;
 import java.nio.file.Path;
@@ -76,6 +77,10 @@ class OptionsTest {
                         new io.dromedary.Pace(io.dromedary.Pace.full().threads(), 0, false, Duration.ofDays(7), true));
         assertThat(job("--max-update 10% --require .mounted").limits())
                 .isEqualTo(new Limits(new Amount(10, true), Path.of(".mounted")));
+        assertThat(job("-A").fidelity()).isEqualTo(new Fidelity(true, false, true, true, true));
+        assertThat(job("-X --no-owner --no-perms --no-times").fidelity())
+                .isEqualTo(new Fidelity(false, true, false, false, false));
+        assertThat(job("--acls --xattrs").fidelity()).isEqualTo(new Fidelity(true, true, true, true, true));
         assertThat(job("--compare TIME --follow --one-file-system --max-delete 10%"))
                 .isEqualTo(job("--compare time -L -x --max-delete=10%"));
     }
@@ -94,6 +99,13 @@ class OptionsTest {
                 .isTrue();
         assertThat(parse("-L", Map.of("DROMEDARY_FOLLOW", "false")).followLinks())
                 .isTrue();
+    }
+
+    @Test
+    void whoLeavesTimesOutCannotCompareByThem() {
+        assertThatThrownBy(() -> job("--compare time --no-times"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("compare time goes by times, which no-times leaves out");
     }
 
     @ParameterizedTest

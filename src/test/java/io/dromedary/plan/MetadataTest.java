@@ -35,19 +35,20 @@ class MetadataTest {
         "1000, -1500, -3000, false",
     })
     void aTimeIsTheSameWhenTheReplicaCanHoldNoNearerOne(long tick, long source, long replica, boolean same) {
-        assertThat(new Metadata(false, tick).sameTime(source, replica)).isEqualTo(same);
+        assertThat(new Metadata(Fidelity.USUAL, false, tick).sameTime(source, replica))
+                .isEqualTo(same);
     }
 
     @ParameterizedTest
     @CsvSource({"vfat, 2000000000", "msdos, 2000000000", "exfat, 10000000", "ext3, 1000000000"})
     void fileSystemsWithCoarseTimesAreKnown(String type, long tick) {
-        assertThat(Metadata.of(false, type).tick()).isEqualTo(tick);
+        assertThat(Metadata.of(Fidelity.USUAL, false, type).tick()).isEqualTo(tick);
     }
 
     @Test
     void onAllOthersTheTickIsThePlatforms() {
         long tick = Runtime.version().feature() < 21 ? 1_000 : 1;
-        assertThat(Metadata.of(true, "ext4")).isEqualTo(new Metadata(true, tick));
-        assertThat(Metadata.of(true, "")).isEqualTo(new Metadata(true, tick));
+        assertThat(Metadata.of(Fidelity.USUAL, true, "ext4")).isEqualTo(new Metadata(Fidelity.USUAL, true, tick));
+        assertThat(Metadata.of(Fidelity.USUAL, true, "")).isEqualTo(new Metadata(Fidelity.USUAL, true, tick));
     }
 }

@@ -55,7 +55,7 @@ class PlannerTest {
                 replica,
                 Compare.MD5,
                 Scrub.NOTHING,
-                Metadata.of(Trees.isRoot(), ""),
+                Metadata.of(Fidelity.USUAL, Trees.isRoot(), ""),
                 Index.NONE,
                 Clock.systemUTC(),
                 ForkJoinPool.commonPool(),
