@@ -226,9 +226,8 @@ class KilledIT {
             }
         }
         stopped.forEach((path, found) -> {
-            boolean known = before.containsKey(path) || after.containsKey(path);
             if (!path.contains(".dromedary-")) {
-                assertThat(known ? Stream.of(before, after).map(state -> state.get(path)) : namesakes(path, before))
+                assertThat(Stream.concat(Stream.of(after.get(path)), olds(path, before)))
                         .as("%s, %s", round, path)
                         .filteredOn(Objects::nonNull)
                         .extracting(Account::content)
@@ -237,11 +236,13 @@ class KilledIT {
         });
     }
 
-    /** A folder that was moved brings what is in it under names that may not stay. */
-    private static Stream<String> namesakes(String path, Map<String, String> before) {
-        return before.entrySet().stream()
-                .filter(old -> name(old.getKey()).equals(name(path)))
-                .map(Map.Entry::getValue);
+    /** What stood at a path, or, as a folder that was moved brings what is in it, at one that ends with the same name. */
+    private static Stream<String> olds(String path, Map<String, String> before) {
+        return before.containsKey(path)
+                ? Stream.of(before.get(path))
+                : before.entrySet().stream()
+                        .filter(old -> name(old.getKey()).equals(name(path)))
+                        .map(Map.Entry::getValue);
     }
 
     private static String name(String path) {
