@@ -84,6 +84,7 @@ class KilledIT {
         for (int round = 0; round < (LONG ? 20 : 2); round++) {
             Running running = program.start(arguments("--interval", "0.05"));
             await().atMost(20, TimeUnit.SECONDS)
+                    .ignoreExceptions()
                     .until(() -> log().size() > told + 1
                             && log().get(log().size() - 1).contains("Pass finished"));
             // It sees all of the change at once, and so each name goes from its old content to its new one.
