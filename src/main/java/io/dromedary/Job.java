@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  * @param replica the folder that becomes the same
  * @param interval from the start of one pass to the start of the next, longer than nothing
  * @param log the audit log, or null where whoever runs the job keeps the audit elsewhere
+ * @param trash where what is overwritten or removed is kept
  */
 public record Job(
         String name,
@@ -28,7 +29,8 @@ public record Job(
         MaxDelete maxDelete,
         boolean followLinks,
         boolean oneFileSystem,
-        Pace pace) {
+        Pace pace,
+        Trash trash) {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]+");
 
@@ -46,6 +48,38 @@ public record Job(
         Objects.requireNonNull(compare, "compare");
         Objects.requireNonNull(maxDelete, "maxDelete");
         Objects.requireNonNull(pace, "pace");
+        Objects.requireNonNull(trash, "trash");
+        if (trash.isUsed() && (name.equals(".") || name.equals(".."))) {
+            throw new IllegalArgumentException("name must be one that a folder in the trash can have: " + name);
+        }
+    }
+
+    /** A job without a trash. */
+    public Job(
+            String name,
+            Path source,
+            Path replica,
+            Duration interval,
+            Path log,
+            LogFormat logFormat,
+            Compare compare,
+            MaxDelete maxDelete,
+            boolean followLinks,
+            boolean oneFileSystem,
+            Pace pace) {
+        this(
+                name,
+                source,
+                replica,
+                interval,
+                log,
+                logFormat,
+                compare,
+                maxDelete,
+                followLinks,
+                oneFileSystem,
+                pace,
+                Trash.NONE);
     }
 
     /** A job with the defaults of the command line, and without a log of its own. */
@@ -67,18 +101,68 @@ public record Job(
     /** The same job with another way to compare. */
     public Job with(Compare other) {
         return new Job(
-                name, source, replica, interval, log, logFormat, other, maxDelete, followLinks, oneFileSystem, pace);
+                name,
+                source,
+                replica,
+                interval,
+                log,
+                logFormat,
+                other,
+                maxDelete,
+                followLinks,
+                oneFileSystem,
+                pace,
+                trash);
     }
 
     /** The same job with another limit of deletions. */
     public Job with(MaxDelete other) {
         return new Job(
-                name, source, replica, interval, log, logFormat, compare, other, followLinks, oneFileSystem, pace);
+                name,
+                source,
+                replica,
+                interval,
+                log,
+                logFormat,
+                compare,
+                other,
+                followLinks,
+                oneFileSystem,
+                pace,
+                trash);
     }
 
     /** The same job at another pace. */
     public Job with(Pace other) {
         return new Job(
-                name, source, replica, interval, log, logFormat, compare, maxDelete, followLinks, oneFileSystem, other);
+                name,
+                source,
+                replica,
+                interval,
+                log,
+                logFormat,
+                compare,
+                maxDelete,
+                followLinks,
+                oneFileSystem,
+                other,
+                trash);
+    }
+
+    /** The same job with another trash. */
+    public Job with(Trash other) {
+        return new Job(
+                name,
+                source,
+                replica,
+                interval,
+                log,
+                logFormat,
+                compare,
+                maxDelete,
+                followLinks,
+                oneFileSystem,
+                pace,
+                other);
     }
 }

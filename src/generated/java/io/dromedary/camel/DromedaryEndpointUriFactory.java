@@ -23,7 +23,7 @@ public class DromedaryEndpointUriFactory extends org.apache.camel.support.compon
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(9);
+        Set<String> props = new HashSet<>(11);
         props.add("compare");
         props.add("followLinks");
         props.add("job");
@@ -33,6 +33,8 @@ public class DromedaryEndpointUriFactory extends org.apache.camel.support.compon
         props.add("replica");
         props.add("source");
         props.add("step");
+        props.add("trash");
+        props.add("trashKeep");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
         SECRET_PROPERTY_NAMES = Collections.emptySet();
         MULTI_VALUE_PREFIXES = Collections.emptyMap();

@@ -8,6 +8,7 @@ import io.dromedary.plan.Metadata;
 import io.dromedary.plan.Reason;
 import io.dromedary.plan.Verb;
 import io.dromedary.tree.Entry;
+import io.dromedary.tree.Failure;
 import io.dromedary.tree.Kind;
 import io.dromedary.tree.Tree;
 import java.io.IOException;
@@ -29,6 +30,7 @@ public final class Replica {
     private final Metadata metadata;
     private final Index index;
     private final Folders folders;
+    private final Discard discard;
     private final Attributes attributes;
     private final Copier copier;
     private final Unbrought unbrought;
@@ -40,6 +42,17 @@ public final class Replica {
      * @param throttle is asked before content is written
      */
     public Replica(Comparison comparison, Disk disk, long pass, List<Action> copies, Throttle throttle) {
+        this(comparison, disk, pass, copies, throttle, Optional.empty());
+    }
+
+    /** @param trash where what is overwritten or removed is kept, if that is wanted */
+    public Replica(
+            Comparison comparison,
+            Disk disk,
+            long pass,
+            List<Action> copies,
+            Throttle throttle,
+            Optional<PassTrash> trash) {
         this.source = comparison.source();
         this.disk = disk;
         this.metadata = comparison.metadata();
@@ -47,11 +60,14 @@ public final class Replica {
         Map<Path, Path> moves = copies.stream()
                 .filter(action -> action.verb() == Verb.MOVE && action.kind() == Kind.FOLDER)
                 .collect(Collectors.toMap(Action::path, Action::from));
-        this.folders = new Folders(disk, Long.toString(pass, Character.MAX_RADIX), moves, index::moveFolder);
+        String mark = Long.toString(pass, Character.MAX_RADIX);
+        this.folders = new Folders(disk, mark, moves, index::moveFolder);
         this.attributes = new Attributes(disk, metadata);
         this.unbrought = new Unbrought(metadata, index);
         Md5 md5 = new Md5(comparison.stop(), comparison.workers());
-        this.copier = new Copier(source, disk, folders, attributes, md5, throttle);
+        this.discard = trash.<Discard>map(place -> new IntoTrash(disk, place, mark, metadata, md5, throttle))
+                .orElseGet(() -> Discard.forGood(disk));
+        this.copier = new Copier(source, disk, folders, discard, attributes, md5, throttle);
     }
 
     /**
@@ -113,7 +129,7 @@ public final class Replica {
         }
         try {
             folders.make(Folders.parent(action.path()));
-            folders.move(action.from(), action.path());
+            discard.replace(action.path(), () -> folders.move(action.from(), action.path()));
         } catch (IOException e) {
             unbrought.add(entry);
             throw e;
@@ -169,10 +185,10 @@ public final class Replica {
             Path aside = folders.asideOf(action.path());
             return aside == null
                     ? Collections.emptyIterator()
-                    : new Removal(disk, folders, unbrought, aside, action.path(), before);
+                    : new Removal(disk, folders, discard, unbrought, aside, action.path(), before);
         }
         return source.entry(action.path()).is(Kind.ABSENT)
-                ? new Removal(disk, folders, unbrought, action.path(), action.path(), before)
+                ? new Removal(disk, folders, discard, unbrought, action.path(), action.path(), before)
                 : Collections.emptyIterator();
     }
 
@@ -185,6 +201,20 @@ public final class Replica {
     /** Why the replica does not hold all metadata that it should, if it refused any in this pass. */
     public Optional<IOException> refusedMetadata() {
         return attributes.refusal();
+    }
+
+    /**
+     * Gives the folders in the trash their metadata.
+     *
+     * @return what went wrong, if anything did
+     */
+    public Optional<String> endTrash() {
+        try {
+            discard.end();
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of("Folders in the trash have not all their metadata: " + Failure.inWords(e) + ".");
+        }
     }
 
     /** The folders that were made or written into, whose metadata have to be set again. */

@@ -1,6 +1,8 @@
 package io.dromedary.camel;
 
+import io.dromedary.Intervals;
 import io.dromedary.Job;
+import io.dromedary.Trash;
 import io.dromedary.plan.Compare;
 import io.dromedary.plan.MaxDelete;
 import java.nio.file.Path;
@@ -59,6 +61,16 @@ public class DromedaryEndpoint extends DefaultEndpoint {
     @UriParam(description = "Stay on the source's file system.")
     private boolean oneFileSystem;
 
+    @UriParam(
+            description =
+                    "Folder in which is kept what is overwritten or removed in the replica; created when missing.")
+    private String trash;
+
+    @UriParam(
+            defaultValue = "30d",
+            description = "How long that is kept: seconds, or a number with s, m, h or d for its unit.")
+    private String trashKeep = "30d";
+
     public DromedaryEndpoint(String uri, DromedaryComponent component) {
         super(uri, component);
     }
@@ -95,7 +107,7 @@ public class DromedaryEndpoint extends DefaultEndpoint {
 
     private Job jobFromUri() {
         Job base = Job.of(jobName(), Path.of(source), Path.of(replica));
-        return new Job(
+        Job withoutTrash = new Job(
                 base.name(),
                 base.source(),
                 base.replica(),
@@ -107,6 +119,8 @@ public class DromedaryEndpoint extends DefaultEndpoint {
                 followLinks,
                 oneFileSystem,
                 base.pace());
+        return withoutTrash.with(
+                new Trash(trash == null ? null : Path.of(trash), Intervals.parse("trashKeep", trashKeep)));
     }
 
     /** The job that this endpoint names, or null if the message has to. */
@@ -168,6 +182,22 @@ public class DromedaryEndpoint extends DefaultEndpoint {
 
     public void setFollowLinks(boolean followLinks) {
         this.followLinks = followLinks;
+    }
+
+    public String getTrash() {
+        return trash;
+    }
+
+    public void setTrash(String trash) {
+        this.trash = trash;
+    }
+
+    public String getTrashKeep() {
+        return trashKeep;
+    }
+
+    public void setTrashKeep(String trashKeep) {
+        this.trashKeep = trashKeep;
     }
 
     public boolean isOneFileSystem() {

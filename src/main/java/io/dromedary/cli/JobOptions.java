@@ -1,7 +1,9 @@
 package io.dromedary.cli;
 
+import io.dromedary.Intervals;
 import io.dromedary.Job;
 import io.dromedary.Pace;
+import io.dromedary.Trash;
 import io.dromedary.audit.LogFormat;
 import io.dromedary.plan.Compare;
 import io.dromedary.plan.MaxDelete;
@@ -55,6 +57,13 @@ final class JobOptions extends OptionGroup {
     private final OptionSpec watch =
             add(flag("--watch").description("Make a pass as soon as something changes, not only every interval."));
 
+    private final OptionSpec trash = add(valued("DIR", "--trash")
+            .description("Keep there what is overwritten or removed in the replica (nothing is kept)."));
+
+    private final OptionSpec trashKeep = add(valued("TIME", "--trash-keep")
+            .defaultValue("30d")
+            .description("For how long: like --interval (${DEFAULT-VALUE})."));
+
     /** Takes the four values that may be given by position. */
     void set(String givenSource, String givenReplica, String givenInterval, String givenLog) {
         source.setValue(givenSource);
@@ -70,11 +79,11 @@ final class JobOptions extends OptionGroup {
      * @throws IllegalArgumentException if a value is none, naming the option
      */
     Job toJob(String name, Path folder) {
-        return new Job(
+        Job withoutTrash = new Job(
                 name,
                 folder.resolve(Paths.parse("source", source.getValue())),
                 folder.resolve(Paths.parse("replica", replica.getValue())),
-                Intervals.parse(interval.getValue()),
+                Intervals.parse("interval", interval.getValue()),
                 folder.resolve(Paths.parse("log-file", logFile.getValue())),
                 oneOf(LogFormat.class, "log-format", logFormat.getValue()),
                 oneOf(Compare.class, "compare", compare.getValue()),
@@ -82,6 +91,13 @@ final class JobOptions extends OptionGroup {
                 followLinks.getValue(),
                 oneFileSystem.getValue(),
                 pace());
+        return withoutTrash.with(trash(folder));
+    }
+
+    private Trash trash(Path folder) {
+        return new Trash(
+                trash.getValue() == null ? null : folder.resolve(Paths.parse("trash", trash.getValue())),
+                Intervals.parse("trash-keep", trashKeep.getValue()));
     }
 
     boolean watch() {
