@@ -56,6 +56,7 @@ public final class FolderSync implements AutoCloseable {
     private final Clock clock;
     private final ForkJoinPool workers;
     private final Throttle throttle;
+    private final JobTrash trash;
     private final List<PassListener> listeners = new CopyOnWriteArrayList<>();
     private final Set<Path> skippedBefore = new HashSet<>();
     private final Set<Path> toldRot = new HashSet<>();
@@ -89,6 +90,7 @@ public final class FolderSync implements AutoCloseable {
         this.disks = disks;
         this.clock = clock;
         this.workers = new ForkJoinPool(job.pace().threads());
+        this.trash = new JobTrash(job, places, clock, disks);
         this.throttle =
                 new Throttle(job.pace().bytesPerSecond(), () -> stopped, System::nanoTime, LockSupport::parkNanos);
     }
@@ -180,6 +182,8 @@ public final class FolderSync implements AutoCloseable {
                 places.checkBeside(all.get(i), jobs.get(i).name(), job.name());
                 places.checkLog(all.get(i), job.name());
                 all.get(i).checkLog(places, jobs.get(i).name());
+                places.checkTrash(all.get(i), job.name());
+                all.get(i).checkTrash(places, jobs.get(i).name());
             }
             all.add(places);
         }
@@ -244,7 +248,8 @@ public final class FolderSync implements AutoCloseable {
         Disk standing = disks.apply(places.replica());
         Disk disk = job.pace().durable() ? new DurableDisk(standing) : standing;
         List<Event> recovered = verdict.result() == PassResult.FAILED ? List.of() : recover(disk);
-        Pass pass = new Pass(origin, comparison, verdict, start, disk, journal, recovered, throttle, this::ended);
+        Pass pass =
+                new Pass(origin, comparison, verdict, start, disk, journal, recovered, throttle, trash, this::ended);
         current = pass;
         currentEnded = false;
         return pass;

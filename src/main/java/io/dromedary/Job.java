@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
  * @param log the audit log, or null where whoever runs the job keeps the audit elsewhere
  * @param limits what else the source must be like for a pass to change anything
  * @param fidelity what is kept of each entry besides its content
+ * @param trash where what is overwritten or removed is kept
  */
 public record Job(
         String name,
@@ -34,7 +35,8 @@ public record Job(
         boolean oneFileSystem,
         Pace pace,
         Limits limits,
-        Fidelity fidelity) {
+        Fidelity fidelity,
+        Trash trash) {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]+");
 
@@ -54,8 +56,12 @@ public record Job(
         Objects.requireNonNull(pace, "pace");
         Objects.requireNonNull(limits, "limits");
         Objects.requireNonNull(fidelity, "fidelity");
+        Objects.requireNonNull(trash, "trash");
         if (compare == Compare.TIME && !fidelity.times()) {
             throw new IllegalArgumentException("compare time goes by times, which no-times leaves out");
+        }
+        if (trash.isUsed() && (name.equals(".") || name.equals(".."))) {
+            throw new IllegalArgumentException("name must be one that a folder in the trash can have: " + name);
         }
     }
 
@@ -85,7 +91,8 @@ public record Job(
                 oneFileSystem,
                 pace,
                 Limits.NONE,
-                Fidelity.USUAL);
+                Fidelity.USUAL,
+                Trash.NONE);
     }
 
     /** A job with the defaults of the command line, and without a log of its own. */
@@ -119,7 +126,8 @@ public record Job(
                 oneFileSystem,
                 pace,
                 limits,
-                fidelity);
+                fidelity,
+                trash);
     }
 
     /** The same job with another limit of deletions. */
@@ -137,7 +145,8 @@ public record Job(
                 oneFileSystem,
                 pace,
                 limits,
-                fidelity);
+                fidelity,
+                trash);
     }
 
     /** The same job at another pace. */
@@ -155,7 +164,8 @@ public record Job(
                 oneFileSystem,
                 other,
                 limits,
-                fidelity);
+                fidelity,
+                trash);
     }
 
     /** The same job with other limits. */
@@ -173,7 +183,8 @@ public record Job(
                 oneFileSystem,
                 pace,
                 other,
-                fidelity);
+                fidelity,
+                trash);
     }
 
     /** The same job with something else to keep of each entry. */
@@ -191,6 +202,26 @@ public record Job(
                 oneFileSystem,
                 pace,
                 limits,
+                other,
+                trash);
+    }
+
+    /** The same job with another trash. */
+    public Job with(Trash other) {
+        return new Job(
+                name,
+                source,
+                replica,
+                interval,
+                log,
+                logFormat,
+                compare,
+                maxDelete,
+                followLinks,
+                oneFileSystem,
+                pace,
+                limits,
+                fidelity,
                 other);
     }
 }

@@ -60,6 +60,14 @@ final class Journal implements AutoCloseable {
                     : entry.stamp().inode() + ":" + entry.stamp().changed();
         }
 
+        /** Whether an entry is the one of an {@link #identity}, perhaps with other metadata. */
+        static boolean sameFile(Entry entry, String identity) {
+            boolean numbered = entry.stamp() != null && entry.stamp().inode() != 0;
+            return numbered
+                    ? identity.startsWith(entry.stamp().inode() + ":")
+                    : identity(entry).equals(identity);
+        }
+
         private Key key() {
             return new Key(pass, sequence, PathText.of(path));
         }

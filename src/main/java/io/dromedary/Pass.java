@@ -52,6 +52,7 @@ public final class Pass {
     private final Disk disk;
     private final Journal journal;
     private final List<Event> recovered;
+    private final JobTrash trash;
     private final Consumer<Summary> ended;
 
     private final Replica replica;
@@ -72,6 +73,7 @@ public final class Pass {
             Journal journal,
             List<Event> recovered,
             Throttle throttle,
+            JobTrash trash,
             Consumer<Summary> ended) {
         this.origin = origin;
         this.comparison = comparison;
@@ -80,9 +82,10 @@ public final class Pass {
         this.disk = disk;
         this.journal = journal;
         this.recovered = recovered;
+        this.trash = trash;
         this.ended = ended;
-        this.replica =
-                new Replica(comparison, disk, origin.pass(), verdict.plan().copies(), throttle);
+        this.replica = new Replica(
+                comparison, disk, origin.pass(), verdict.plan().copies(), throttle, trash.of(origin.pass()));
         this.teller = new Teller(origin, comparison.clock(), tally);
     }
 
@@ -282,11 +285,21 @@ public final class Pass {
                             rest.unsettled(deletions, plan.removals()),
                             rest.folders(plan.adjustments()),
                             rest.refusedMetadata(),
+                            trash(),
                             end())
                     .reduce(Stream.empty(), Stream::concat)
                     .iterator();
         }
         return closing;
+    }
+
+    /** Ends what was kept of this pass, and removes what was kept of old ones. What is not wanted yet can wait. */
+    private Stream<Event> trash() {
+        return Stream.of(replica)
+                .filter(mirror -> verdict.result() == PassResult.SYNCED)
+                .flatMap(mirror -> Stream.concat(
+                        mirror.endTrash().stream(), trash.empty(start.time(), comparison.stop()).stream()))
+                .map(why -> teller.tell(origin.warning(teller.now(), why)));
     }
 
     /** Ends a pass that its driver left, which is a problem of its own. */

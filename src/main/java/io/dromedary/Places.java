@@ -16,8 +16,9 @@ import java.util.Set;
  * @param replica real path, or what it will be
  * @param log real path, or what it will be, or null if there is none
  * @param state real path, or what it will be
+ * @param trash real path, or what it will be, or null if there is none
  */
-record Places(Path source, Path replica, Path log, Path state) {
+record Places(Path source, Path replica, Path log, Path state, Path trash) {
 
     /**
      * Finds the places of a job.
@@ -27,7 +28,11 @@ record Places(Path source, Path replica, Path log, Path state) {
      */
     static Places of(Job job, Path state) throws UnusableException {
         Places places = new Places(
-                real(job.source()), real(job.replica()), job.log() == null ? null : real(job.log()), real(state));
+                real(job.source()),
+                real(job.replica()),
+                job.log() == null ? null : real(job.log()),
+                real(state),
+                job.trash().isUsed() ? real(job.trash().folder()) : null);
         places.check();
         return places;
     }
@@ -48,6 +53,23 @@ record Places(Path source, Path replica, Path log, Path state) {
         if (state.startsWith(replica)) {
             throw new IllegalArgumentException("state-dir lies inside the replica " + replica + ": " + state);
         }
+        if (trash != null) {
+            checkTrash("source", source);
+            checkTrash("replica", replica);
+            checkTrash("state-dir", state);
+        }
+    }
+
+    private void checkTrash(String name, Path other) {
+        if (trash.equals(other)) {
+            throw new IllegalArgumentException("trash is the " + name + " itself: " + trash);
+        }
+        if (trash.startsWith(other)) {
+            throw new IllegalArgumentException("trash lies inside the " + name + " " + other + ": " + trash);
+        }
+        if (other.startsWith(trash)) {
+            throw new IllegalArgumentException("trash lies around the " + name + " " + other + ": " + trash);
+        }
     }
 
     /** Two jobs that write into one folder would undo each other's work. */
@@ -63,6 +85,14 @@ record Places(Path source, Path replica, Path log, Path state) {
         if (log != null && log.startsWith(other.replica)) {
             throw new IllegalArgumentException(
                     "log of the job " + job + " lies in the replica of another, " + other.replica + ": " + log);
+        }
+    }
+
+    /** A trash in somebody else's replica is extraneous there. */
+    void checkTrash(Places other, String job) {
+        if (trash != null && (trash.startsWith(other.replica) || other.replica.startsWith(trash))) {
+            throw new IllegalArgumentException("trash of the job " + job + " and the replica of another overlap: "
+                    + trash + " and " + other.replica);
         }
     }
 

@@ -38,7 +38,9 @@ final class Recovery {
             case REMOVE -> stands.is(Kind.ABSENT);
             case MOVE ->
                 stands.is(change.kind()) && replica.entry(change.from()).is(Kind.ABSENT);
-            default -> stands.is(change.kind()) && !Change.identity(stands).equals(change.before());
+            case ADJUST -> stands.is(change.kind()) && !Change.identity(stands).equals(change.before());
+            // A second name in the trash changes the metadata of what is not replaced yet.
+            default -> stands.is(change.kind()) && !Change.sameFile(stands, change.before());
         };
     }
 }

@@ -24,6 +24,9 @@ final class Usable {
         if (obstacle.isPresent()) {
             throw new UnusableException(obstacle.get());
         }
+        if (places.trash() != null) {
+            checkTrash(places.trash());
+        }
         Path existing = places.replica();
         while (!Files.exists(existing) && existing.getParent() != null) {
             existing = existing.getParent();
@@ -33,6 +36,20 @@ final class Usable {
             throw new UnusableException("replica " + PathText.of(job.replica())
                     + " cannot be written: permission denied in " + PathText.of(existing)
                     + "; change its permissions or give another one");
+        }
+    }
+
+    private static void checkTrash(Path trash) throws UnusableException {
+        Path existing = trash;
+        while (!Files.exists(existing) && existing.getParent() != null) {
+            existing = existing.getParent();
+        }
+        if (!Files.isDirectory(existing)) {
+            throw new UnusableException("trash " + PathText.of(trash) + " is not a folder: give a folder");
+        }
+        if (!Files.isWritable(existing)) {
+            throw new UnusableException("trash " + PathText.of(trash) + " cannot be written: permission denied in "
+                    + PathText.of(existing) + "; change its permissions or give another one");
         }
     }
 

@@ -71,6 +71,10 @@ record Bench(Job job, Path state, Clock clock) {
         return new Bench(job, state, other);
     }
 
+    Bench trashing(Path folder, Duration keep) {
+        return with(job.with(new Trash(folder, keep)));
+    }
+
     Bench log(Path log) {
         return with(new Job(
                 job.name(),

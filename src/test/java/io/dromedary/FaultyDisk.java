@@ -7,6 +7,7 @@ import io.dromedary.tree.Entry;
 import io.dromedary.tree.Kind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -94,6 +95,21 @@ final class FaultyDisk implements Disk {
     public void delete(Path path, Kind kind) throws IOException {
         fault.at(Step.DELETE, path);
         disk.delete(path, kind);
+    }
+
+    @Override
+    public SeekableByteChannel open(Path file) throws IOException {
+        return disk.open(file);
+    }
+
+    @Override
+    public boolean link(Path root, Path from, Path to) throws IOException {
+        return disk.link(root, from, to);
+    }
+
+    @Override
+    public boolean take(Path root, Path from, Path to) throws IOException {
+        return disk.take(root, from, to);
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +72,35 @@ class PlacesTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("state-dir lies inside the replica");
         }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "a, trash is the source itself",
+        "to a, trash is the source itself",
+        "a/x/trash, trash lies inside the source",
+        "to x/new/trash, trash lies inside the source",
+        "a-b, trash is the replica itself",
+        "a-b/./trash, trash lies inside the replica",
+        "., trash lies around the source",
+        "state, trash is the state-dir itself",
+        "state/new, trash lies inside the state-dir",
+    })
+    void theTrashSharesNoFolderWithAnything(String trash, String why) {
+        Job job = Job.of("test", temp.resolve("a"), temp.resolve("a-b"))
+                .with(new Trash(temp.resolve(trash), Trash.MONTH));
+        assertThatThrownBy(() -> Places.of(job, temp.resolve("state")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(why);
+    }
+
+    @Test
+    void theTrashOfAJobAndTheReplicaOfAnotherShareNoFolder() {
+        Job one = Job.of("one", temp.resolve("a"), temp.resolve("r1")).with(new Trash(temp.resolve("t"), Trash.MONTH));
+        Job other = Job.of("other", temp.resolve("a"), temp.resolve("t/r2"));
+        assertThatThrownBy(() -> FolderSync.check(List.of(one, other), temp.resolve("state")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("trash of the job one and the replica of another overlap");
     }
 
     @Test

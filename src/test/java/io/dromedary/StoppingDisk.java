@@ -7,6 +7,7 @@ import io.dromedary.tree.Entry;
 import io.dromedary.tree.Kind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
@@ -60,6 +61,12 @@ final class StoppingDisk implements Disk {
     }
 
     @Override
+    public SeekableByteChannel open(Path file) throws IOException {
+        mustLive();
+        return disk.open(file);
+    }
+
+    @Override
     public void createRoot() throws IOException {
         count();
         disk.createRoot();
@@ -93,6 +100,18 @@ final class StoppingDisk implements Disk {
     public boolean exchange(Path one, Path other) throws IOException {
         count();
         return disk.exchange(one, other);
+    }
+
+    @Override
+    public boolean link(Path root, Path from, Path to) throws IOException {
+        count();
+        return disk.link(root, from, to);
+    }
+
+    @Override
+    public boolean take(Path root, Path from, Path to) throws IOException {
+        count();
+        return disk.take(root, from, to);
     }
 
     @Override

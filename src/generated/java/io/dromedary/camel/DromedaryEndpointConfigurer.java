@@ -42,6 +42,9 @@ public class DromedaryEndpointConfigurer extends PropertyConfigurerSupport imple
         case "oneFileSystem": target.setOneFileSystem(property(camelContext, boolean.class, value)); return true;
         case "replica": target.setReplica(property(camelContext, java.lang.String.class, value)); return true;
         case "source": target.setSource(property(camelContext, java.lang.String.class, value)); return true;
+        case "trash": target.setTrash(property(camelContext, java.lang.String.class, value)); return true;
+        case "trashkeep":
+        case "trashKeep": target.setTrashKeep(property(camelContext, java.lang.String.class, value)); return true;
         case "xattrs": target.setXattrs(property(camelContext, boolean.class, value)); return true;
         default: return false;
         }
@@ -69,6 +72,9 @@ public class DromedaryEndpointConfigurer extends PropertyConfigurerSupport imple
         case "oneFileSystem": return boolean.class;
         case "replica": return java.lang.String.class;
         case "source": return java.lang.String.class;
+        case "trash": return java.lang.String.class;
+        case "trashkeep":
+        case "trashKeep": return java.lang.String.class;
         case "xattrs": return boolean.class;
         default: return null;
         }
@@ -97,6 +103,9 @@ public class DromedaryEndpointConfigurer extends PropertyConfigurerSupport imple
         case "oneFileSystem": return target.isOneFileSystem();
         case "replica": return target.getReplica();
         case "source": return target.getSource();
+        case "trash": return target.getTrash();
+        case "trashkeep":
+        case "trashKeep": return target.getTrashKeep();
         case "xattrs": return target.isXattrs();
         default: return null;
         }

@@ -20,14 +20,23 @@ final class Copier {
     private final Tree source;
     private final Disk disk;
     private final Folders folders;
+    private final Discard discard;
     private final Attributes attributes;
     private final Md5 md5;
     private final Throttle throttle;
 
-    Copier(Tree source, Disk disk, Folders folders, Attributes attributes, Md5 md5, Throttle throttle) {
+    Copier(
+            Tree source,
+            Disk disk,
+            Folders folders,
+            Discard discard,
+            Attributes attributes,
+            Md5 md5,
+            Throttle throttle) {
         this.source = source;
         this.disk = disk;
         this.folders = folders;
+        this.discard = discard;
         this.attributes = attributes;
         this.md5 = md5;
         this.throttle = throttle;
@@ -131,12 +140,12 @@ final class Copier {
     }
 
     /** Whether a file may have holes, which are then kept; where nobody tells, they are looked for. */
-    private static boolean isSparse(SeekableByteChannel in, Entry entry) throws IOException {
+    static boolean isSparse(SeekableByteChannel in, Entry entry) throws IOException {
         return entry.stamp().size() > SparseSink.PAGE
                 && (!(in instanceof NativeFile open) || open.status().isSparse());
     }
 
     private Entry place(Path temporary, Path path, boolean swaps) throws IOException {
-        return swaps ? folders.swap(temporary, path) : folders.place(temporary, path);
+        return swaps ? folders.swap(temporary, path) : discard.replace(path, () -> folders.place(temporary, path));
     }
 }

@@ -4,6 +4,7 @@ import io.dromedary.posix.Posix;
 import io.dromedary.tree.Entry;
 import io.dromedary.tree.Kind;
 import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,9 @@ public interface Disk {
 
     /** The names in a folder, in no order. */
     List<Path> names(Path folder) throws IOException;
+
+    /** Opens a file for reading, with direct buffers. */
+    SeekableByteChannel open(Path file) throws IOException;
 
     /** Creates the root, and the folders around it. */
     void createRoot() throws IOException;
@@ -51,6 +55,24 @@ public interface Disk {
      * @return false, with nothing done, if there is no such step
      */
     boolean exchange(Path one, Path other) throws IOException;
+
+    /**
+     * Gives a file of another root a second name here, under which nothing stands.
+     *
+     * @param root an absolute path without links
+     * @param from relative to that root
+     * @return false, with nothing done, if there can be none
+     */
+    boolean link(Path root, Path from, Path to) throws IOException;
+
+    /**
+     * Moves an entry that is no folder from another root to a path at which nothing stands, in one step.
+     *
+     * @param root an absolute path without links
+     * @param from relative to that root
+     * @return false, with nothing done, if the root is on another file system
+     */
+    boolean take(Path root, Path from, Path to) throws IOException;
 
     /** Removes an entry; a folder must be empty. */
     void delete(Path path, Kind kind) throws IOException;

@@ -5,6 +5,7 @@ import io.dromedary.tree.Kind;
 import io.dromedary.tree.Tree;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,6 +29,11 @@ public final class DurableDisk implements Disk {
     @Override
     public List<Path> names(Path folder) throws IOException {
         return disk.names(folder);
+    }
+
+    @Override
+    public SeekableByteChannel open(Path file) throws IOException {
+        return disk.open(file);
     }
 
     @Override
@@ -68,6 +74,25 @@ public final class DurableDisk implements Disk {
         boolean done = disk.exchange(one, other);
         if (done) {
             disk.force(Tree.parent(other));
+        }
+        return done;
+    }
+
+    @Override
+    public boolean link(Path root, Path from, Path to) throws IOException {
+        boolean done = disk.link(root, from, to);
+        if (done) {
+            disk.force(Tree.parent(to));
+        }
+        return done;
+    }
+
+    @Override
+    public boolean take(Path root, Path from, Path to) throws IOException {
+        boolean done = disk.take(root, from, to);
+        if (done) {
+            disk.force(Tree.parent(to));
+            Disk.at(root).force(Tree.parent(from));
         }
         return done;
     }

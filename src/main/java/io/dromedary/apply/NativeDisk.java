@@ -8,6 +8,7 @@ import io.dromedary.tree.Kind;
 import io.dromedary.tree.Tree;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -68,6 +69,13 @@ final class NativeDisk implements Disk {
     }
 
     @Override
+    public SeekableByteChannel open(Path file) throws IOException {
+        try (Posix.Folder folder = around(file)) {
+            return folder.openFile(name(file));
+        }
+    }
+
+    @Override
     public void createRoot() throws IOException {
         Files.createDirectories(root);
     }
@@ -111,6 +119,22 @@ final class NativeDisk implements Disk {
     public boolean exchange(Path one, Path other) throws IOException {
         try (Posix.Folder folder = around(other)) {
             return folder.exchange(name(one), name(other));
+        }
+    }
+
+    @Override
+    public boolean link(Path other, Path from, Path to) throws IOException {
+        try (Posix.Folder folder = around(to);
+                Posix.Folder there = posix.openBelow(other, Folders.parent(from), false)) {
+            return there.link(name(from), folder, name(to));
+        }
+    }
+
+    @Override
+    public boolean take(Path other, Path from, Path to) throws IOException {
+        try (Posix.Folder folder = around(to);
+                Posix.Folder there = posix.openBelow(other, Folders.parent(from), false)) {
+            return there.renameWithin(name(from), folder, name(to));
         }
     }
 

@@ -7,9 +7,12 @@ import io.dromedary.tree.Tree;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -79,6 +82,11 @@ final class PlainDisk implements Disk {
     }
 
     @Override
+    public SeekableByteChannel open(Path file) throws IOException {
+        return Files.newByteChannel(place(file), Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+    }
+
+    @Override
     public void createRoot() throws IOException {
         Files.createDirectories(root);
     }
@@ -111,6 +119,30 @@ final class PlainDisk implements Disk {
     @Override
     public boolean exchange(Path one, Path other) {
         return false;
+    }
+
+    @Override
+    public boolean link(Path other, Path from, Path to) throws IOException {
+        Path old = new PlainDisk(other).place(from);
+        try {
+            Files.createLink(place(to), old);
+            return true;
+        } catch (NoSuchFileException | FileAlreadyExistsException | AccessDeniedException e) {
+            throw e;
+        } catch (FileSystemException | UnsupportedOperationException e) {
+            // Another file system, or one without hard links: Java has no exception for either.
+            return false;
+        }
+    }
+
+    @Override
+    public boolean take(Path other, Path from, Path to) throws IOException {
+        try {
+            Files.move(new PlainDisk(other).place(from), place(to), StandardCopyOption.ATOMIC_MOVE);
+            return true;
+        } catch (AtomicMoveNotSupportedException e) {
+            return false;
+        }
     }
 
     @Override

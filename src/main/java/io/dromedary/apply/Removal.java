@@ -2,6 +2,7 @@ package io.dromedary.apply;
 
 import io.dromedary.tree.Entry;
 import io.dromedary.tree.Kind;
+import io.dromedary.tree.StoppedException;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.NoSuchFileException;
@@ -23,6 +24,7 @@ final class Removal implements Iterator<Removed> {
 
     private final Disk disk;
     private final Folders folders;
+    private final Discard discard;
     private final Unbrought unbrought;
     private final Path stands;
     private final Path known;
@@ -32,13 +34,22 @@ final class Removal implements Iterator<Removed> {
     private Removed ready;
 
     /**
+     * @param discard says what becomes of each entry
      * @param stands where the entry stands now
      * @param known the path that it had before the pass
      * @param before hears of each entry, by the path that it had before the pass, when it is about to be removed
      */
-    Removal(Disk disk, Folders folders, Unbrought unbrought, Path stands, Path known, BiConsumer<Path, Kind> before) {
+    Removal(
+            Disk disk,
+            Folders folders,
+            Discard discard,
+            Unbrought unbrought,
+            Path stands,
+            Path known,
+            BiConsumer<Path, Kind> before) {
         this.disk = disk;
         this.folders = folders;
+        this.discard = discard;
         this.unbrought = unbrought;
         this.stands = stands;
         this.known = known;
@@ -106,9 +117,9 @@ final class Removal implements Iterator<Removed> {
     private Removed remove(Path path, Kind kind) {
         before.accept(asKnown(path), kind);
         try {
-            folders.in(path, () -> disk.delete(path, kind));
+            folders.in(path, () -> discard.remove(path, asKnown(path), kind));
             return new Removed(asKnown(path), kind, null);
-        } catch (NoSuchFileException e) {
+        } catch (NoSuchFileException | StoppedException e) {
             return new Removed(asKnown(path), Kind.ABSENT, null);
         } catch (IOException e) {
             return new Removed(asKnown(path), kind, e);

@@ -8,6 +8,7 @@ import io.dromedary.plan.Metadata;
 import io.dromedary.plan.Reason;
 import io.dromedary.plan.Verb;
 import io.dromedary.tree.Entry;
+import io.dromedary.tree.Failure;
 import io.dromedary.tree.Kind;
 import io.dromedary.tree.Tree;
 import java.io.IOException;
@@ -28,6 +29,7 @@ public final class Replica {
     private final Disk disk;
     private final Index index;
     private final Folders folders;
+    private final Discard discard;
     private final Attributes attributes;
     private final Copier copier;
     private final Unbrought unbrought;
@@ -39,6 +41,17 @@ public final class Replica {
      * @param throttle is asked before content is written
      */
     public Replica(Comparison comparison, Disk disk, long pass, List<Action> copies, Throttle throttle) {
+        this(comparison, disk, pass, copies, throttle, Optional.empty());
+    }
+
+    /** @param trash where what is overwritten or removed is kept, if that is wanted */
+    public Replica(
+            Comparison comparison,
+            Disk disk,
+            long pass,
+            List<Action> copies,
+            Throttle throttle,
+            Optional<PassTrash> trash) {
         this.source = comparison.source();
         this.disk = disk;
         Metadata metadata = comparison.metadata();
@@ -50,7 +63,9 @@ public final class Replica {
         this.attributes = new Attributes(source, disk, metadata);
         this.unbrought = new Unbrought(metadata, index);
         Md5 md5 = new Md5(comparison.stop(), comparison.workers());
-        this.copier = new Copier(source, disk, folders, attributes, md5, throttle);
+        this.discard = trash.<Discard>map(place -> new IntoTrash(disk, place, pass, metadata, md5, throttle))
+                .orElseGet(() -> Discard.forGood(disk));
+        this.copier = new Copier(source, disk, folders, discard, attributes, md5, throttle);
     }
 
     /**
@@ -112,7 +127,7 @@ public final class Replica {
         }
         try {
             folders.make(Folders.parent(action.path()));
-            folders.move(action.from(), action.path());
+            discard.replace(action.path(), () -> folders.move(action.from(), action.path()));
         } catch (IOException e) {
             unbrought.add(entry);
             throw e;
@@ -167,10 +182,10 @@ public final class Replica {
             Path aside = folders.asideOf(action.path());
             return aside == null
                     ? Collections.emptyIterator()
-                    : new Removal(disk, folders, unbrought, aside, action.path(), before);
+                    : new Removal(disk, folders, discard, unbrought, aside, action.path(), before);
         }
         return source.entry(action.path()).is(Kind.ABSENT)
-                ? new Removal(disk, folders, unbrought, action.path(), action.path(), before)
+                ? new Removal(disk, folders, discard, unbrought, action.path(), action.path(), before)
                 : Collections.emptyIterator();
     }
 
@@ -183,6 +198,20 @@ public final class Replica {
     /** Why the replica does not hold all metadata that it should, if it refused any in this pass. */
     public Optional<IOException> refusedMetadata() {
         return attributes.refusal();
+    }
+
+    /**
+     * Gives the folders in the trash their metadata.
+     *
+     * @return what went wrong, if anything did
+     */
+    public Optional<String> endTrash() {
+        try {
+            discard.end();
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of("Folders in the trash have not all their metadata: " + Failure.inWords(e) + ".");
+        }
     }
 
     /** The folders that were made or written into, whose metadata have to be set again. */

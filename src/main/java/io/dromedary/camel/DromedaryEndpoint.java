@@ -1,6 +1,8 @@
 package io.dromedary.camel;
 
+import io.dromedary.Intervals;
 import io.dromedary.Job;
+import io.dromedary.Trash;
 import io.dromedary.plan.Compare;
 import io.dromedary.plan.Fidelity;
 import io.dromedary.plan.MaxDelete;
@@ -75,6 +77,16 @@ public class DromedaryEndpoint extends DefaultEndpoint {
     @UriParam(description = "Leave modification times out.")
     private boolean noTimes;
 
+    @UriParam(
+            description =
+                    "Folder in which is kept what is overwritten or removed in the replica; created when missing.")
+    private String trash;
+
+    @UriParam(
+            defaultValue = "30d",
+            description = "How long that is kept: seconds, or a number with s, m, h or d for its unit.")
+    private String trashKeep = "30d";
+
     public DromedaryEndpoint(String uri, DromedaryComponent component) {
         super(uri, component);
     }
@@ -123,7 +135,8 @@ public class DromedaryEndpoint extends DefaultEndpoint {
                         followLinks,
                         oneFileSystem,
                         base.pace())
-                .with(new Fidelity(acls, xattrs, !noOwner, !noPerms, !noTimes));
+                .with(new Fidelity(acls, xattrs, !noOwner, !noPerms, !noTimes))
+                .with(new Trash(trash == null ? null : Path.of(trash), Intervals.parse("trashKeep", trashKeep)));
     }
 
     /** The job that this endpoint names, or null if the message has to. */
@@ -185,6 +198,22 @@ public class DromedaryEndpoint extends DefaultEndpoint {
 
     public void setFollowLinks(boolean followLinks) {
         this.followLinks = followLinks;
+    }
+
+    public String getTrash() {
+        return trash;
+    }
+
+    public void setTrash(String trash) {
+        this.trash = trash;
+    }
+
+    public String getTrashKeep() {
+        return trashKeep;
+    }
+
+    public void setTrashKeep(String trashKeep) {
+        this.trashKeep = trashKeep;
     }
 
     public boolean isOneFileSystem() {

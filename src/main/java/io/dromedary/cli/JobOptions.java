@@ -1,7 +1,9 @@
 package io.dromedary.cli;
 
+import io.dromedary.Intervals;
 import io.dromedary.Job;
 import io.dromedary.Pace;
+import io.dromedary.Trash;
 import io.dromedary.audit.LogFormat;
 import io.dromedary.plan.Amount;
 import io.dromedary.plan.Compare;
@@ -9,7 +11,6 @@ import io.dromedary.plan.Fidelity;
 import io.dromedary.plan.Limits;
 import io.dromedary.plan.MaxDelete;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Locale;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -82,6 +83,12 @@ final class JobOptions extends OptionGroup {
     private final OptionSpec noPerms = add(flag("--no-perms").description("Leave permissions out."));
 
     private final OptionSpec noTimes = add(flag("--no-times").description("Leave modification times out."));
+    private final OptionSpec trash = add(valued("DIR", "--trash")
+            .description("Keep there what is overwritten or removed in the replica (nothing is kept)."));
+
+    private final OptionSpec trashKeep = add(valued("TIME", "--trash-keep")
+            .defaultValue("30d")
+            .description("For how long: like --interval (${DEFAULT-VALUE})."));
 
     /** Takes the four values that may be given by position. */
     void set(String givenSource, String givenReplica, String givenInterval, String givenLog) {
@@ -99,19 +106,26 @@ final class JobOptions extends OptionGroup {
      */
     Job toJob(String name, Path folder) {
         return new Job(
-                name,
-                folder.resolve(Paths.parse("source", source.getValue())),
-                folder.resolve(Paths.parse("replica", replica.getValue())),
-                Intervals.parse(interval.getValue()),
-                folder.resolve(Paths.parse("log-file", logFile.getValue())),
-                oneOf(LogFormat.class, "log-format", logFormat.getValue()),
-                oneOf(Compare.class, "compare", compare.getValue()),
-                maxDelete.getValue() == null ? MaxDelete.DEFAULT : MaxDelete.parse(maxDelete.getValue()),
-                followLinks.getValue(),
-                oneFileSystem.getValue(),
-                pace(),
-                limits(),
-                fidelity());
+                        name,
+                        folder.resolve(Paths.parse("source", source.getValue())),
+                        folder.resolve(Paths.parse("replica", replica.getValue())),
+                        Intervals.parse("interval", interval.getValue()),
+                        folder.resolve(Paths.parse("log-file", logFile.getValue())),
+                        oneOf(LogFormat.class, "log-format", logFormat.getValue()),
+                        oneOf(Compare.class, "compare", compare.getValue()),
+                        maxDelete.getValue() == null ? MaxDelete.DEFAULT : MaxDelete.parse(maxDelete.getValue()),
+                        followLinks.getValue(),
+                        oneFileSystem.getValue(),
+                        pace())
+                .with(limits())
+                .with(fidelity())
+                .with(trash(folder));
+    }
+
+    private Trash trash(Path folder) {
+        return new Trash(
+                trash.getValue() == null ? null : folder.resolve(Paths.parse("trash", trash.getValue())),
+                Intervals.parse("trash-keep", trashKeep.getValue()));
     }
 
     private Limits limits() {
@@ -140,16 +154,8 @@ final class JobOptions extends OptionGroup {
                 threads.getValue() == null ? full.threads() : threads(threads.getValue()),
                 bwlimit.getValue() == null ? full.bytesPerSecond() : Rates.parse(bwlimit.getValue()),
                 watch(),
-                scrubInterval.getValue() == null ? null : scrubInterval(scrubInterval.getValue()),
+                scrubInterval.getValue() == null ? null : Intervals.parse("scrub-interval", scrubInterval.getValue()),
                 durable.getValue());
-    }
-
-    private static Duration scrubInterval(String text) {
-        try {
-            return Intervals.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("scrub-" + e.getMessage(), e);
-        }
     }
 
     private static int threads(String text) {

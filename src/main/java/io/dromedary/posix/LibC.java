@@ -42,6 +42,8 @@ final class LibC {
 
     static native int renameat(int oldFolder, long oldPath, int newFolder, long newPath);
 
+    static native int linkat(int oldFolder, long oldPath, int newFolder, long newPath, int flags);
+
     static native int unlinkat(int folder, long path, int flags);
 
     static native int mkdirat(int folder, long path, int mode);

@@ -49,8 +49,10 @@ public final class Posix {
     static final int EINTR = 4;
     private static final int EACCES = 13;
     private static final int EEXIST = 17;
+    private static final int EXDEV = 18;
     private static final int ENOTDIR = 20;
     private static final int EINVAL = 22;
+    private static final int EMLINK = 31;
     private static final int ENOSYS = 38;
     private static final int ENOTEMPTY = 39;
     private static final int ELOOP = 40;
@@ -404,6 +406,13 @@ public final class Posix {
             check(LibC.symlinkat(own.otherPath.put(target), number, own.path.put(name)), name);
         }
 
+        /** Opens a file for reading. A link that stands there is not followed. */
+        public NativeFile openFile(byte[] name) throws IOException {
+            Path path = resolve(name);
+            int flags = O_CLOEXEC | O_NONBLOCK | noFollow;
+            return new NativeFile(Posix.this, open(number, scratch.get().path.put(name), flags, 0, path), path);
+        }
+
         /** Gives an entry another place, in one step, in place of what may stand there. */
         public void rename(byte[] from, Folder folder, byte[] to) throws IOException {
             Scratch own = scratch.get();
@@ -412,6 +421,42 @@ public final class Posix {
             if (result != 0) {
                 throw failure(Native.getLastError(), folder.resolve(to));
             }
+        }
+
+        /**
+         * The same for a folder that may be on another file system.
+         *
+         * @return false, with nothing done, if it is
+         */
+        public boolean renameWithin(byte[] from, Folder folder, byte[] to) throws IOException {
+            Scratch own = scratch.get();
+            long old = own.path.put(from);
+            if (LibC.renameat(number, old, folder.number, own.otherPath.put(to)) == 0) {
+                return true;
+            }
+            int error = Native.getLastError();
+            if (error == EXDEV) {
+                return false;
+            }
+            throw failure(error, folder.resolve(to));
+        }
+
+        /**
+         * Gives a file a second name, under which nothing stands.
+         *
+         * @return false, with nothing done, if the file or the file system cannot have one, or it is another file system
+         */
+        public boolean link(byte[] from, Folder folder, byte[] to) throws IOException {
+            Scratch own = scratch.get();
+            long old = own.path.put(from);
+            if (LibC.linkat(number, old, folder.number, own.otherPath.put(to), 0) == 0) {
+                return true;
+            }
+            int error = Native.getLastError();
+            return switch (error) {
+                case EXDEV, EPERM, EMLINK, ENOSYS, EOPNOTSUPP -> false;
+                default -> throw failure(error, folder.resolve(to));
+            };
         }
 
         /**

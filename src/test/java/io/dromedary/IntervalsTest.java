@@ -1,4 +1,4 @@
-package io.dromedary.cli;
+package io.dromedary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -26,13 +26,13 @@ class IntervalsTest {
         "999999999d, P999999999D"
     })
     void aDurationIsSecondsOrHasAUnit(String text, Duration expected) {
-        assertThat(Intervals.parse(text)).isEqualTo(expected);
+        assertThat(Intervals.parse("interval", text)).isEqualTo(expected);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "0s", "0.0", "0.000d"})
     void aDurationIsLongerThanNothing(String text) {
-        assertThatThrownBy(() -> Intervals.parse(text))
+        assertThatThrownBy(() -> Intervals.parse("interval", text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("interval")
                 .hasMessageContaining(text);
@@ -43,7 +43,7 @@ class IntervalsTest {
             strings = {"", " ", "-1", "+1", "soon", "5w", "1 h", "1h30m", "1e3", ".5", "5.", "0.0001", "٣", "9999999999"
             })
     void whatIsNoDurationIsNamed(String text) {
-        assertThatThrownBy(() -> Intervals.parse(text))
+        assertThatThrownBy(() -> Intervals.parse("interval", text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("interval must be")
                 .hasMessageEndingWith(": " + text);
