@@ -138,10 +138,14 @@ public final class Replica {
 
     /** Gives an entry the metadata of its source. */
     public Result adjust(Path path, Kind kind) throws IOException {
-        folders.reach(Folders.parent(path));
         Entry entry = source.entry(path);
+        if (!entry.is(kind)) {
+            return Result.of(Outcome.VANISHED);
+        }
+        // Not before that: what was removed in a folder that moved would come back.
+        folders.reach(Folders.parent(path));
         Entry before = disk.entry(path);
-        if (!entry.is(kind) || !before.is(kind)) {
+        if (!before.is(kind)) {
             return Result.of(Outcome.VANISHED);
         }
         if (!metadata.same(entry, before)) {
