@@ -118,7 +118,7 @@ public final class FolderSync implements AutoCloseable {
         try (FolderSync sync = new FolderSync(job, places, state, index, clock)) {
             Comparison comparison = sync.comparison();
             Plan plan = new Planner(comparison).plan();
-            Optional<String> refusal = new Guard(job.maxDelete()).refuse(plan, first);
+            Optional<String> refusal = guard(job).refuse(plan, first);
             boolean swapped = first && plan.looksSwapped();
             return new Preview(plan, comparison.source(), comparison.replica(), refusal, swapped);
         } catch (StoppedException e) {
@@ -215,7 +215,7 @@ public final class FolderSync implements AutoCloseable {
         }
         try {
             boolean first = index.isEmpty();
-            Guard guard = new Guard(job.maxDelete());
+            Guard guard = guard(job);
             if (!folders.isEmpty()) {
                 Plan part = new Planner(comparison).plan(folders);
                 // Half of a folder may be little of the replica. What still looks like an accident is looked at in
@@ -234,6 +234,10 @@ public final class FolderSync implements AutoCloseable {
         } catch (StoppedException e) {
             return Verdict.nothing(PassResult.STOPPED, null);
         }
+    }
+
+    private static Guard guard(Job job) {
+        return new Guard(job.maxDelete(), !job.filter().isEmpty());
     }
 
     private List<Event> findings(Event.Origin origin, Plan plan, boolean first) {
@@ -330,7 +334,7 @@ public final class FolderSync implements AutoCloseable {
         Metadata metadata = Metadata.of(Usable.isRoot(), fileSystemType());
         return new Comparison(
                 places.sourceTree(job),
-                places.replicaTree(),
+                places.replicaTree(job),
                 job.compare(),
                 metadata,
                 index,

@@ -3,6 +3,7 @@ package io.dromedary;
 import io.dromedary.audit.LogFormat;
 import io.dromedary.plan.Compare;
 import io.dromedary.plan.MaxDelete;
+import io.dromedary.tree.Filter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -16,6 +17,7 @@ import java.util.regex.Pattern;
  * @param replica the folder that becomes the same
  * @param interval from the start of one pass to the start of the next, longer than nothing
  * @param log the audit log, or null where whoever runs the job keeps the audit elsewhere
+ * @param filter what takes part
  */
 public record Job(
         String name,
@@ -28,6 +30,7 @@ public record Job(
         MaxDelete maxDelete,
         boolean followLinks,
         boolean oneFileSystem,
+        Filter filter,
         Pace pace) {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]+");
@@ -45,6 +48,7 @@ public record Job(
         Objects.requireNonNull(logFormat, "logFormat");
         Objects.requireNonNull(compare, "compare");
         Objects.requireNonNull(maxDelete, "maxDelete");
+        Objects.requireNonNull(filter, "filter");
         Objects.requireNonNull(pace, "pace");
     }
 
@@ -61,24 +65,75 @@ public record Job(
                 MaxDelete.DEFAULT,
                 false,
                 false,
+                Filter.NONE,
                 Pace.full());
     }
 
     /** The same job with another way to compare. */
     public Job with(Compare other) {
         return new Job(
-                name, source, replica, interval, log, logFormat, other, maxDelete, followLinks, oneFileSystem, pace);
+                name,
+                source,
+                replica,
+                interval,
+                log,
+                logFormat,
+                other,
+                maxDelete,
+                followLinks,
+                oneFileSystem,
+                filter,
+                pace);
     }
 
     /** The same job with another limit of deletions. */
     public Job with(MaxDelete other) {
         return new Job(
-                name, source, replica, interval, log, logFormat, compare, other, followLinks, oneFileSystem, pace);
+                name,
+                source,
+                replica,
+                interval,
+                log,
+                logFormat,
+                compare,
+                other,
+                followLinks,
+                oneFileSystem,
+                filter,
+                pace);
+    }
+
+    /** The same job with another filter. */
+    public Job with(Filter other) {
+        return new Job(
+                name,
+                source,
+                replica,
+                interval,
+                log,
+                logFormat,
+                compare,
+                maxDelete,
+                followLinks,
+                oneFileSystem,
+                other,
+                pace);
     }
 
     /** The same job at another pace. */
     public Job with(Pace other) {
         return new Job(
-                name, source, replica, interval, log, logFormat, compare, maxDelete, followLinks, oneFileSystem, other);
+                name,
+                source,
+                replica,
+                interval,
+                log,
+                logFormat,
+                compare,
+                maxDelete,
+                followLinks,
+                oneFileSystem,
+                filter,
+                other);
     }
 }

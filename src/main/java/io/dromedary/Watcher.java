@@ -1,6 +1,7 @@
 package io.dromedary;
 
 import io.dromedary.tree.Failure;
+import io.dromedary.tree.Filter;
 import io.dromedary.tree.Tree;
 import io.methvin.watcher.DirectoryChangeEvent;
 import io.methvin.watcher.DirectoryChangeListener;
@@ -118,13 +119,20 @@ final class Watcher implements AutoCloseable {
     /** Hears of a change at a path of the source. */
     void changed(Path path, boolean isFolder) {
         Path relative = source.root().relativize(path);
-        if (source.spared().stream().noneMatch(relative::startsWith)) {
+        if (takesPart(relative)) {
             Path parent = relative.getParent() == null ? Tree.TOP : relative.getParent();
             hear(parent, false);
             if (isFolder) {
                 hear(relative, false);
             }
         }
+    }
+
+    /** Whether a change there matters: of something that is gone nobody knows whether it was a folder. */
+    private boolean takesPart(Path path) {
+        Filter filter = source.filter();
+        return source.spared().stream().noneMatch(path::startsWith)
+                && !(filter.excludes(path, true) && filter.excludes(path, false));
     }
 
     /** What has been heard since it was asked for last, when a burst of it is over. */
@@ -192,7 +200,8 @@ final class Watcher implements AutoCloseable {
                 @Override
                 public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
                         throws IOException {
-                    if (source.spared().contains(source.root().relativize(folder))) {
+                    Path relative = source.root().relativize(folder);
+                    if (source.spared().contains(relative) || source.filter().excludes(relative, true)) {
                         return FileVisitResult.SKIP_SUBTREE;
                     }
                     try {

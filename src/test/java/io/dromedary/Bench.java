@@ -5,6 +5,8 @@ import io.dromedary.audit.LogFormat;
 import io.dromedary.audit.Summary;
 import io.dromedary.plan.Compare;
 import io.dromedary.plan.MaxDelete;
+import io.dromedary.tree.Filter;
+import io.dromedary.tree.PathPattern;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -33,6 +35,7 @@ record Bench(Job job, Path state, Clock clock) {
                 new MaxDelete(100, true, true),
                 false,
                 false,
+                Filter.NONE,
                 Pace.full());
         return new Bench(job, folder.resolve("state"), LATER);
     }
@@ -65,6 +68,25 @@ record Bench(Job job, Path state, Clock clock) {
         return with(job.with(maxDelete));
     }
 
+    Bench with(Filter filter) {
+        return with(job.with(filter));
+    }
+
+    /** The same, with patterns that exclude. */
+    Bench excluding(String... patterns) {
+        return with(new Filter(Stream.of(patterns).map(PathPattern::of).toList(), 0, Long.MAX_VALUE, false));
+    }
+
+    /** The same, and the replica loses what they exclude. */
+    Bench deletingExcluded(String... patterns) {
+        return with(new Filter(Stream.of(patterns).map(PathPattern::of).toList(), 0, Long.MAX_VALUE, true));
+    }
+
+    /** The same for files of some sizes only, in bytes. */
+    Bench ofSizes(long least, long most) {
+        return with(new Filter(List.of(), least, most, false));
+    }
+
     Bench with(Clock other) {
         return new Bench(job, state, other);
     }
@@ -81,6 +103,7 @@ record Bench(Job job, Path state, Clock clock) {
                 job.maxDelete(),
                 job.followLinks(),
                 job.oneFileSystem(),
+                job.filter(),
                 Pace.full()));
     }
 
@@ -96,6 +119,7 @@ record Bench(Job job, Path state, Clock clock) {
                 job.maxDelete(),
                 true,
                 job.oneFileSystem(),
+                job.filter(),
                 Pace.full()));
     }
 

@@ -34,6 +34,7 @@ class JobTest {
                             job.maxDelete(),
                             false,
                             false,
+                            job.filter(),
                             Pace.full()))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageStartingWith("interval must be longer than nothing");

@@ -11,6 +11,7 @@ import io.dromedary.audit.Event;
 import io.dromedary.audit.PassResult;
 import io.dromedary.audit.Summary;
 import io.dromedary.plan.MaxDelete;
+import io.dromedary.tree.Filter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +52,7 @@ class WatchedPassTest {
                 MaxDelete.DEFAULT,
                 false,
                 false,
+                Filter.NONE,
                 new Pace(2, 0, true)));
         sync = bench.open();
         next();

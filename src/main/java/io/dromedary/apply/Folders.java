@@ -3,6 +3,7 @@ package io.dromedary.apply;
 import io.dromedary.tree.Access;
 import io.dromedary.tree.Entry;
 import io.dromedary.tree.Kind;
+import io.dromedary.tree.TemporaryName;
 import io.dromedary.tree.Tree;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -60,8 +61,7 @@ final class Folders {
     /** A fresh temporary name beside a path. */
     Path temporary(Path path) {
         Path parent = path.getParent();
-        String name =
-                ".dromedary-" + mark + "-" + Long.toString(serial.incrementAndGet(), Character.MAX_RADIX) + ".tmp";
+        String name = TemporaryName.of(mark + "-" + Long.toString(serial.incrementAndGet(), Character.MAX_RADIX));
         return parent == null ? Path.of(name) : parent.resolve(name);
     }
 

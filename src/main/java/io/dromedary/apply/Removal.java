@@ -1,6 +1,7 @@
 package io.dromedary.apply;
 
 import io.dromedary.tree.Entry;
+import io.dromedary.tree.Filter;
 import io.dromedary.tree.Kind;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -23,6 +24,7 @@ final class Removal implements Iterator<Removed> {
     private final Disk disk;
     private final Folders folders;
     private final Unbrought unbrought;
+    private final Filter filter;
     private final Path stands;
     private final Path known;
     private final Deque<Level> levels = new ArrayDeque<>();
@@ -30,13 +32,15 @@ final class Removal implements Iterator<Removed> {
     private Removed ready;
 
     /**
+     * @param filter what stays, untold, with the folders around it
      * @param stands where the entry stands now
      * @param known the path that it had before the pass
      */
-    Removal(Disk disk, Folders folders, Unbrought unbrought, Path stands, Path known) {
+    Removal(Disk disk, Folders folders, Unbrought unbrought, Filter filter, Path stands, Path known) {
         this.disk = disk;
         this.folders = folders;
         this.unbrought = unbrought;
+        this.filter = filter;
         this.stands = stands;
         this.known = known;
     }
@@ -59,7 +63,7 @@ final class Removal implements Iterator<Removed> {
             }
             if (level.names.isEmpty()) {
                 levels.pop();
-                ready = level.blocked ? leave(level) : remove(level.path, Kind.FOLDER);
+                ready = level.blocked ? leave(level) : level.kept ? keep(level.path) : remove(level.path, Kind.FOLDER);
             } else {
                 ready = enter(level.path.resolve(level.names.remove(level.names.size() - 1)));
             }
@@ -75,6 +79,9 @@ final class Removal implements Iterator<Removed> {
     /** Removes an entry, or begins with the content of a folder and gives null. */
     private Removed enter(Path path) {
         Entry entry = disk.entry(path);
+        if (filter.excludes(asKnown(path), entry)) {
+            return keep(path);
+        }
         if (entry.is(Kind.UNREADABLE)) {
             return new Removed(asKnown(path), entry.kind(), entry.failure());
         }
@@ -110,6 +117,14 @@ final class Removal implements Iterator<Removed> {
         }
     }
 
+    /** Leaves something, with the folders around it, of which there is nothing to tell. */
+    private Removed keep(Path path) {
+        if (!levels.isEmpty()) {
+            levels.peek().kept = true;
+        }
+        return new Removed(asKnown(path), Kind.ABSENT, null);
+    }
+
     /** A folder in which something could not be removed stays, and so do those around it. */
     private Removed leave(Level level) {
         return new Removed(asKnown(level.path), Kind.FOLDER, new DirectoryNotEmptyException(""));
@@ -123,6 +138,7 @@ final class Removal implements Iterator<Removed> {
         private final Path path;
         private final List<Path> names;
         private boolean blocked;
+        private boolean kept;
 
         Level(Path path, List<Path> names) {
             this.path = path;

@@ -8,6 +8,7 @@ import io.dromedary.plan.Metadata;
 import io.dromedary.plan.Reason;
 import io.dromedary.plan.Verb;
 import io.dromedary.tree.Entry;
+import io.dromedary.tree.Filter;
 import io.dromedary.tree.Kind;
 import io.dromedary.tree.Tree;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import java.util.stream.Collectors;
 public final class Replica {
 
     private final Tree source;
+    private final Filter filter;
     private final Disk disk;
     private final Metadata metadata;
     private final Index index;
@@ -40,6 +42,7 @@ public final class Replica {
      */
     public Replica(Comparison comparison, Disk disk, long pass, List<Action> copies, Throttle throttle) {
         this.source = comparison.source();
+        this.filter = comparison.replica().filter();
         this.disk = disk;
         this.metadata = comparison.metadata();
         this.index = comparison.index();
@@ -163,17 +166,17 @@ public final class Replica {
 
     /**
      * Removes what stands at a path, one entry with each step of the iterator. What came back in the source meanwhile
-     * stays, and so does what a link now leads to.
+     * stays, and so does what a link now leads to, and what is excluded with the folders around it.
      */
     public Iterator<Removed> remove(Action action) {
         if (action.reason() == Reason.TYPE) {
             Path aside = folders.asideOf(action.path());
             return aside == null
                     ? Collections.emptyIterator()
-                    : new Removal(disk, folders, unbrought, aside, action.path());
+                    : new Removal(disk, folders, unbrought, Filter.NONE, aside, action.path());
         }
         return source.entry(action.path()).is(Kind.ABSENT)
-                ? new Removal(disk, folders, unbrought, action.path(), action.path())
+                ? new Removal(disk, folders, unbrought, filter, action.path(), action.path())
                 : Collections.emptyIterator();
     }
 

@@ -106,6 +106,7 @@ public class DromedaryEndpoint extends DefaultEndpoint {
                 maxDelete == null ? MaxDelete.DEFAULT : MaxDelete.parse(maxDelete),
                 followLinks,
                 oneFileSystem,
+                base.filter(),
                 base.pace());
     }
 

@@ -5,6 +5,7 @@ import io.dromedary.Pace;
 import io.dromedary.audit.LogFormat;
 import io.dromedary.plan.Compare;
 import io.dromedary.plan.MaxDelete;
+import io.dromedary.tree.Filter;
 import java.nio.file.Path;
 import java.util.Locale;
 import picocli.CommandLine.Model.OptionSpec;
@@ -81,6 +82,7 @@ final class JobOptions extends OptionGroup {
                 maxDelete.getValue() == null ? MaxDelete.DEFAULT : MaxDelete.parse(maxDelete.getValue()),
                 followLinks.getValue(),
                 oneFileSystem.getValue(),
+                Filter.NONE,
                 pace());
     }
 

@@ -10,9 +10,12 @@ public final class Guard {
     private static final int EXAMPLES = 3;
 
     private final MaxDelete maxDelete;
+    private final boolean filtered;
 
-    public Guard(MaxDelete maxDelete) {
+    /** @param filtered whether something may be excluded, which is then in no plan, and in none of its counts */
+    public Guard(MaxDelete maxDelete, boolean filtered) {
         this.maxDelete = maxDelete;
+        this.filtered = filtered;
     }
 
     /**
@@ -24,7 +27,8 @@ public final class Guard {
     public Optional<String> refuse(Plan plan, boolean first) {
         boolean emptied = plan.source().entries() <= 1 && plan.extraneous().entries() >= 2;
         if (emptied && !maxDelete.allowsAll()) {
-            return Optional.of("the source is empty, and " + amount(plan) + " would be deleted" + examples(plan)
+            String empty = filtered ? "the source is empty but for what is excluded" : "the source is empty";
+            return Optional.of(empty + ", and " + amount(plan) + " would be deleted" + examples(plan)
                     + hint(plan, first) + "; check that the source is mounted, or allow it with --max-delete 100%");
         }
         if (!maxDelete.allows(plan.extraneous().files(), plan.replica().files())) {

@@ -9,6 +9,7 @@ import io.dromedary.audit.LogFormat;
 import io.dromedary.audit.Summary;
 import io.dromedary.plan.Compare;
 import io.dromedary.plan.MaxDelete;
+import io.dromedary.tree.Filter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,6 +99,7 @@ final class RoutedJob implements AutoCloseable {
                 MaxDelete.DEFAULT,
                 false,
                 false,
+                Filter.NONE,
                 new io.dromedary.Pace(THREADS, 0, false));
         context.getShutdownStrategy().setTimeout(5);
         DromedaryComponent component = context.getComponent("dromedary", DromedaryComponent.class);

@@ -7,6 +7,7 @@ import io.dromedary.Job;
 import io.dromedary.audit.LogFormat;
 import io.dromedary.plan.Compare;
 import io.dromedary.plan.MaxDelete;
+import io.dromedary.tree.Filter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,6 +65,7 @@ class JobsFileTest {
                         MaxDelete.parse("10%"),
                         true,
                         true,
+                        Filter.NONE,
                         io.dromedary.Pace.full()));
         assertThat(yaml.get(1).interval()).isEqualTo(Duration.ofSeconds(10));
     }

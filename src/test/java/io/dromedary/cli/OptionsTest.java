@@ -7,6 +7,7 @@ import io.dromedary.Job;
 import io.dromedary.audit.LogFormat;
 import io.dromedary.plan.Compare;
 import io.dromedary.plan.MaxDelete;
+import io.dromedary.tree.Filter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -37,6 +38,7 @@ class OptionsTest {
                         MaxDelete.DEFAULT,
                         false,
                         false,
+                        Filter.NONE,
                         io.dromedary.Pace.full()));
     }
 

@@ -63,7 +63,7 @@ class GuardTest {
     })
     void aPlanIsAllowedOrNot(long inSource, long inReplica, int extraneous, String limit, boolean allowed) {
         MaxDelete maxDelete = limit.equals("default") ? MaxDelete.DEFAULT : MaxDelete.parse(limit);
-        assertThat(new Guard(maxDelete)
+        assertThat(new Guard(maxDelete, false)
                         .refuse(plan(inSource, inReplica, extraneous), false)
                         .isEmpty())
                 .isEqualTo(allowed);
@@ -71,16 +71,25 @@ class GuardTest {
 
     @Test
     void aRefusalSaysHowMuchAndNamesExamplesAndTheWayOut() {
-        String why =
-                new Guard(MaxDelete.parse("1")).refuse(plan(5, 9, 4), false).orElseThrow();
+        String why = new Guard(MaxDelete.parse("1"), false)
+                .refuse(plan(5, 9, 4), false)
+                .orElseThrow();
         assertThat(why)
                 .isEqualTo("4 of 9 files in the replica would be deleted (f0, f1, f2, …), more than --max-delete 1"
                         + " allows; raise it to allow this");
     }
 
     @Test
+    void anEmptiedSourceMayHoldWhatIsExcluded() {
+        String why =
+                new Guard(MaxDelete.DEFAULT, true).refuse(plan(0, 3, 3), false).orElseThrow();
+        assertThat(why).startsWith("the source is empty but for what is excluded, and 3 of 3 files");
+    }
+
+    @Test
     void anEmptiedSourceIsNamedAsSuch() {
-        String why = new Guard(MaxDelete.DEFAULT).refuse(plan(0, 3, 3), false).orElseThrow();
+        String why =
+                new Guard(MaxDelete.DEFAULT, false).refuse(plan(0, 3, 3), false).orElseThrow();
         assertThat(why)
                 .startsWith("the source is empty, and 3 of 3 files in the replica would be deleted (f0, f1, f2)")
                 .endsWith("check that the source is mounted, or allow it with --max-delete 100%");
@@ -89,9 +98,9 @@ class GuardTest {
     @Test
     void aFirstPassThatLooksSwappedSaysSo() {
         Plan swapped = plan(counts(2, 1, NOON), counts(31, 30, NOON + 1), 29);
-        assertThat(new Guard(MaxDelete.DEFAULT).refuse(swapped, true).orElseThrow())
+        assertThat(new Guard(MaxDelete.DEFAULT, false).refuse(swapped, true).orElseThrow())
                 .contains("are source and replica swapped?");
-        assertThat(new Guard(MaxDelete.DEFAULT).refuse(swapped, false).orElseThrow())
+        assertThat(new Guard(MaxDelete.DEFAULT, false).refuse(swapped, false).orElseThrow())
                 .doesNotContain("swapped");
     }
 
@@ -118,7 +127,7 @@ class GuardTest {
                 counts(2, 1, 0),
                 counts(3, 2, 0),
                 counts(1, 1, 0));
-        assertThat(new Guard(MaxDelete.parse("0")).refuse(plan, false).orElseThrow())
+        assertThat(new Guard(MaxDelete.parse("0"), false).refuse(plan, false).orElseThrow())
                 .contains("two\\x0Alines")
                 .doesNotContain("\n");
     }
