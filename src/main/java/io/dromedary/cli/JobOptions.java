@@ -5,7 +5,6 @@ import io.dromedary.Pace;
 import io.dromedary.audit.LogFormat;
 import io.dromedary.plan.Compare;
 import io.dromedary.plan.MaxDelete;
-import io.dromedary.tree.Filter;
 import java.nio.file.Path;
 import java.util.Locale;
 import picocli.CommandLine.Model.OptionSpec;
@@ -47,6 +46,8 @@ final class JobOptions extends OptionGroup {
     private final OptionSpec oneFileSystem =
             add(flag("-x", "--one-file-system").description("Stay on the source's file system."));
 
+    private final FilterOptions filter = mixIn(new FilterOptions());
+
     private final OptionSpec threads = add(valued("N", "--threads")
             .description("How many files are looked at, hashed and copied at a time (as many as processors)."));
 
@@ -55,6 +56,11 @@ final class JobOptions extends OptionGroup {
 
     private final OptionSpec watch =
             add(flag("--watch").description("Make a pass as soon as something changes, not only every interval."));
+
+    private FilterOptions mixIn(FilterOptions options) {
+        spec().addMixin("filter", options.spec());
+        return options;
+    }
 
     /** Takes the four values that may be given by position. */
     void set(String givenSource, String givenReplica, String givenInterval, String givenLog) {
@@ -82,7 +88,7 @@ final class JobOptions extends OptionGroup {
                 maxDelete.getValue() == null ? MaxDelete.DEFAULT : MaxDelete.parse(maxDelete.getValue()),
                 followLinks.getValue(),
                 oneFileSystem.getValue(),
-                Filter.NONE,
+                filter.toFilter(folder),
                 pace());
     }
 
