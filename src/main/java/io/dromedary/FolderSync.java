@@ -146,7 +146,7 @@ public final class FolderSync implements AutoCloseable {
         try (FolderSync sync = new FolderSync(job, places, state, index, Journal.none(), clock, Disk::at)) {
             Comparison comparison = sync.comparison(Scrub.NOTHING);
             Plan plan = new Planner(comparison).plan();
-            Guard guard = new Guard(job.maxDelete(), job.limits(), 0, null);
+            Guard guard = new Guard(job.maxDelete(), job.limits(), !job.filter().isEmpty(), 0, null);
             Optional<String> refusal = sync.missingMarker().or(() -> guard.refuse(plan, first, sync.isElsewhere()));
             boolean swapped = first && plan.looksSwapped();
             return new Preview(plan, comparison.source(), comparison.replica(), refusal, swapped);
@@ -358,7 +358,7 @@ public final class FolderSync implements AutoCloseable {
             }
             boolean first = index.isEmpty();
             Counts lost = losses.counts();
-            Guard guard = new Guard(job.maxDelete(), job.limits(), lost.files(), confirmed);
+            Guard guard = new Guard(job.maxDelete(), job.limits(), !job.filter().isEmpty(), lost.files(), confirmed);
             boolean elsewhere = isElsewhere();
             if (!folders.isEmpty()) {
                 Plan part = new Planner(comparison).plan(folders);
@@ -505,7 +505,7 @@ public final class FolderSync implements AutoCloseable {
         Metadata metadata = Metadata.of(fidelity(), Usable.isRoot(), fileSystemType());
         return new Comparison(
                 places.sourceTree(job),
-                places.replicaTree(),
+                places.replicaTree(job),
                 job.compare(),
                 scrub,
                 metadata,

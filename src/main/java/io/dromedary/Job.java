@@ -5,6 +5,7 @@ import io.dromedary.plan.Compare;
 import io.dromedary.plan.Fidelity;
 import io.dromedary.plan.Limits;
 import io.dromedary.plan.MaxDelete;
+import io.dromedary.tree.Filter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -21,6 +22,7 @@ import java.util.regex.Pattern;
  * @param limits what else the source must be like for a pass to change anything
  * @param fidelity what is kept of each entry besides its content
  * @param trash where what is overwritten or removed is kept
+ * @param filter what is left out on both sides
  */
 public record Job(
         String name,
@@ -36,7 +38,8 @@ public record Job(
         Pace pace,
         Limits limits,
         Fidelity fidelity,
-        Trash trash) {
+        Trash trash,
+        Filter filter) {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]+");
 
@@ -57,6 +60,7 @@ public record Job(
         Objects.requireNonNull(limits, "limits");
         Objects.requireNonNull(fidelity, "fidelity");
         Objects.requireNonNull(trash, "trash");
+        Objects.requireNonNull(filter, "filter");
         if (compare == Compare.TIME && !fidelity.times()) {
             throw new IllegalArgumentException("compare time goes by times, which no-times leaves out");
         }
@@ -92,7 +96,8 @@ public record Job(
                 pace,
                 Limits.NONE,
                 Fidelity.USUAL,
-                Trash.NONE);
+                Trash.NONE,
+                Filter.NONE);
     }
 
     /** A job with the defaults of the command line, and without a log of its own. */
@@ -127,7 +132,8 @@ public record Job(
                 pace,
                 limits,
                 fidelity,
-                trash);
+                trash,
+                filter);
     }
 
     /** The same job with another limit of deletions. */
@@ -146,7 +152,8 @@ public record Job(
                 pace,
                 limits,
                 fidelity,
-                trash);
+                trash,
+                filter);
     }
 
     /** The same job at another pace. */
@@ -165,7 +172,8 @@ public record Job(
                 other,
                 limits,
                 fidelity,
-                trash);
+                trash,
+                filter);
     }
 
     /** The same job with other limits. */
@@ -184,7 +192,8 @@ public record Job(
                 pace,
                 other,
                 fidelity,
-                trash);
+                trash,
+                filter);
     }
 
     /** The same job with something else to keep of each entry. */
@@ -203,7 +212,8 @@ public record Job(
                 pace,
                 limits,
                 other,
-                trash);
+                trash,
+                filter);
     }
 
     /** The same job with another trash. */
@@ -222,6 +232,27 @@ public record Job(
                 pace,
                 limits,
                 fidelity,
+                other,
+                filter);
+    }
+
+    /** The same job with another filter. */
+    public Job with(Filter other) {
+        return new Job(
+                name,
+                source,
+                replica,
+                interval,
+                log,
+                logFormat,
+                compare,
+                maxDelete,
+                followLinks,
+                oneFileSystem,
+                pace,
+                limits,
+                fidelity,
+                trash,
                 other);
     }
 }

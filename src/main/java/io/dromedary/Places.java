@@ -129,11 +129,12 @@ record Places(Path source, Path replica, Path log, Path state, Path trash) {
     }
 
     Tree sourceTree(Job job) {
-        return new Tree(job.source(), job.followLinks(), job.oneFileSystem(), replica, spared(source));
+        return new Tree(job.source(), job.followLinks(), job.oneFileSystem(), replica, spared(source), job.filter());
     }
 
     /** At its real path, which is the one that is locked: metadata of the root must not go to a link that leads there. */
-    Tree replicaTree() {
-        return new Tree(replica, false, false, null, spared(replica));
+    Tree replicaTree(Job job) {
+        return new Tree(
+                replica, false, false, null, spared(replica), job.filter().ofReplica());
     }
 }

@@ -1,6 +1,7 @@
 package io.dromedary;
 
 import io.dromedary.tree.Failure;
+import io.dromedary.tree.Filter;
 import io.dromedary.tree.Stamp;
 import io.dromedary.tree.Tree;
 import io.methvin.watcher.DirectoryChangeEvent;
@@ -159,12 +160,19 @@ final class Watcher implements AutoCloseable {
 
     /** Hears of a change at a path relative to the source. */
     void changed(Path path, boolean isFolder) {
-        if (source.spared().stream().noneMatch(path::startsWith)) {
+        if (takesPart(path)) {
             hear(Tree.parent(path), false);
             if (isFolder) {
                 hear(path, false);
             }
         }
+    }
+
+    /** Whether a change there matters: of something that is gone nobody knows whether it was a folder. */
+    private boolean takesPart(Path path) {
+        Filter filter = source.filter();
+        return source.spared().stream().noneMatch(path::startsWith)
+                && !(filter.excludes(path, true) && filter.excludes(path, false));
     }
 
     /** What has been heard since it was asked for last, when a burst of it is over. */
@@ -241,7 +249,8 @@ final class Watcher implements AutoCloseable {
                 @Override
                 public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
                         throws IOException {
-                    if (source.spared().contains(root.relativize(folder))) {
+                    Path relative = root.relativize(folder);
+                    if (source.spared().contains(relative) || source.filter().excludes(relative, true)) {
                         return FileVisitResult.SKIP_SUBTREE;
                     }
                     try {

@@ -6,6 +6,8 @@ import io.dromedary.audit.LogFormat;
 import io.dromedary.audit.Summary;
 import io.dromedary.plan.Compare;
 import io.dromedary.plan.MaxDelete;
+import io.dromedary.tree.Filter;
+import io.dromedary.tree.PathPattern;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -67,6 +69,25 @@ record Bench(Job job, Path state, Clock clock) {
         return with(job.with(maxDelete));
     }
 
+    Bench with(Filter filter) {
+        return with(job.with(filter));
+    }
+
+    /** The same, with patterns that exclude. */
+    Bench excluding(String... patterns) {
+        return with(new Filter(Stream.of(patterns).map(PathPattern::of).toList(), 0, Long.MAX_VALUE, false));
+    }
+
+    /** The same, and the replica loses what they exclude. */
+    Bench deletingExcluded(String... patterns) {
+        return with(new Filter(Stream.of(patterns).map(PathPattern::of).toList(), 0, Long.MAX_VALUE, true));
+    }
+
+    /** The same for files of some sizes only, in bytes. */
+    Bench ofSizes(long least, long most) {
+        return with(new Filter(List.of(), least, most, false));
+    }
+
     Bench with(Clock other) {
         return new Bench(job, state, other);
     }
@@ -77,32 +98,34 @@ record Bench(Job job, Path state, Clock clock) {
 
     Bench log(Path log) {
         return with(new Job(
-                job.name(),
-                source(),
-                replica(),
-                job.interval(),
-                log,
-                job.logFormat(),
-                job.compare(),
-                job.maxDelete(),
-                job.followLinks(),
-                job.oneFileSystem(),
-                Pace.full()));
+                        job.name(),
+                        source(),
+                        replica(),
+                        job.interval(),
+                        log,
+                        job.logFormat(),
+                        job.compare(),
+                        job.maxDelete(),
+                        job.followLinks(),
+                        job.oneFileSystem(),
+                        Pace.full())
+                .with(job.filter()));
     }
 
     Bench followingLinks() {
         return with(new Job(
-                job.name(),
-                source(),
-                replica(),
-                job.interval(),
-                job.log(),
-                job.logFormat(),
-                job.compare(),
-                job.maxDelete(),
-                true,
-                job.oneFileSystem(),
-                Pace.full()));
+                        job.name(),
+                        source(),
+                        replica(),
+                        job.interval(),
+                        job.log(),
+                        job.logFormat(),
+                        job.compare(),
+                        job.maxDelete(),
+                        true,
+                        job.oneFileSystem(),
+                        Pace.full())
+                .with(job.filter()));
     }
 
     FolderSync open() {

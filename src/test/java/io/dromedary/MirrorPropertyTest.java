@@ -1,5 +1,6 @@
 package io.dromedary;
 
+import static io.dromedary.Trees.inScratch;
 import static io.dromedary.Trees.kinds;
 import static io.dromedary.Trees.make;
 import static io.dromedary.Trees.snapshot;
@@ -220,19 +221,6 @@ class MirrorPropertyTest {
 
         private static int mode(Path path) throws IOException {
             return (Integer) Files.getAttribute(path, "unix:mode") & 07777;
-        }
-    }
-
-    private static void inScratch(java.util.function.Consumer<Path> test) {
-        try {
-            Path scratch = Files.createTempDirectory("dromedary-property");
-            try {
-                test.accept(scratch);
-            } finally {
-                Trees.remove(scratch);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

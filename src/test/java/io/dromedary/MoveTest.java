@@ -50,6 +50,14 @@ class MoveTest {
     }
 
     @Test
+    void whatIsExtraneousDeepInARenamedFolderDoesNotComeBackOnceItIsRemoved() throws IOException {
+        make(bench.replica("a/deep"), folder("b", folder("c", file("z", ""))));
+        Files.move(bench.source("a"), bench.source("d"));
+        bench = bench.with(MaxDelete.DEFAULT);
+        assertConverges();
+    }
+
+    @Test
     void aRenamedFileIsMovedAndNeitherCopiedNorDeleted() throws IOException {
         Object before = fileKey(bench.replica("a.txt"));
         Files.move(bench.source("a.txt"), bench.source("b.txt"));

@@ -29,6 +29,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -176,7 +177,7 @@ public final class Trees {
         return found;
     }
 
-    private static void visit(Path path, java.util.function.Consumer<Path> visitor) {
+    private static void visit(Path path, Consumer<Path> visitor) {
         visitor.accept(path);
         if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
             return;
@@ -246,6 +247,20 @@ public final class Trees {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Runs a test in a folder of its own, for tests that run many times in one. */
+    public static void inScratch(Consumer<Path> test) {
+        try {
+            Path scratch = Files.createTempDirectory("dromedary-property");
+            try {
+                test.accept(scratch);
+            } finally {
+                remove(scratch);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -7,11 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.dromedary.tree.Filter;
+import io.dromedary.tree.PathPattern;
 import io.dromedary.tree.Tree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,7 +31,8 @@ class WatcherTest {
 
     private final AtomicLong time = new AtomicLong();
     private final Watcher watcher = new Watcher(
-            new Tree(ROOT, false, false, null, Set.of(Path.of("logs/log.txt"), Path.of("state"))), time::get);
+            new Tree(ROOT, false, false, null, Set.of(Path.of("logs/log.txt"), Path.of("state")), Filter.NONE),
+            time::get);
 
     private void wait(int milliseconds) {
         time.addAndGet(milliseconds * MILLISECOND);
@@ -79,6 +83,35 @@ class WatcherTest {
         watcher.changed(Path.of("state"), true);
         wait(200);
         assertThat(watcher.take()).isEqualTo(Hints.NONE);
+    }
+
+    @Test
+    void whatIsExcludedIsNoNews() {
+        Filter filter = new Filter(List.of(PathPattern.of("build/"), PathPattern.of("*.o")), 0, 10, false);
+        Watcher filtered = new Watcher(new Tree(ROOT, false, false, null, Set.of(), filter), time::get);
+        filtered.changed(Path.of("a/x.o"), false);
+        filtered.changed(Path.of("build/deep/x"), false);
+        wait(200);
+        assertThat(filtered.take()).isEqualTo(Hints.NONE);
+        // Gone, and nobody knows whether it was a folder.
+        filtered.changed(Path.of("a/build"), false);
+        filtered.changed(Path.of("b/x.c"), false);
+        wait(200);
+        assertThat(filtered.take().folders()).containsExactlyInAnyOrder(Path.of("a"), Path.of("b"));
+    }
+
+    @Test
+    void anExcludedFolderIsNotWatched() {
+        Path root = make(temp.resolve("source"), folder("a"), folder("build", folder("deep")));
+        Filter filter = new Filter(List.of(PathPattern.of("build/")), 0, Long.MAX_VALUE, false);
+        Watcher real = new Watcher(new Tree(root, false, false, null, Set.of(), filter), System::nanoTime);
+        real.start();
+        await().until(real::take, hints -> hints != Hints.NONE);
+        make(root.resolve("build/deep"), file("x", "1"));
+        make(root.resolve("a"), file("y", "1"));
+        assertThat(await().until(real::take, hints -> hints != Hints.NONE).folders())
+                .doesNotContain(Path.of("build/deep"), Path.of("build"));
+        real.close();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.dromedary.apply;
 import io.dromedary.fingerprint.Index;
 import io.dromedary.plan.Fidelity;
 import io.dromedary.plan.Metadata;
+import io.dromedary.tree.Filter;
 import io.dromedary.tree.Kind;
 import io.dromedary.tree.StopSignal;
 import java.io.IOException;
@@ -81,7 +82,14 @@ public final class OldPasses {
         Folders folders = new Folders(disk, 0, Map.of(), (from, to) -> {});
         Unbrought nothing = new Unbrought(Metadata.of(Fidelity.USUAL, false, ""), Index.NONE);
         Removal removal = new Removal(
-                disk, folders, Discard.forGood(disk), nothing, folder, folder.getFileName(), (path, kind) -> {});
+                disk,
+                folders,
+                Discard.forGood(disk),
+                nothing,
+                Filter.NONE,
+                folder,
+                folder.getFileName(),
+                (path, kind) -> {});
         Optional<Removed> failed = Optional.empty();
         while (!stop.stopped() && removal.hasNext()) {
             Removed step = removal.next();

@@ -1,6 +1,7 @@
 package io.dromedary.apply;
 
 import io.dromedary.tree.Entry;
+import io.dromedary.tree.Filter;
 import io.dromedary.tree.Kind;
 import io.dromedary.tree.StoppedException;
 import java.io.IOException;
@@ -26,6 +27,7 @@ final class Removal implements Iterator<Removed> {
     private final Folders folders;
     private final Discard discard;
     private final Unbrought unbrought;
+    private final Filter filter;
     private final Path stands;
     private final Path known;
     private final BiConsumer<Path, Kind> before;
@@ -35,6 +37,7 @@ final class Removal implements Iterator<Removed> {
 
     /**
      * @param discard says what becomes of each entry
+     * @param filter what stays, untold, with the folders around it
      * @param stands where the entry stands now
      * @param known the path that it had before the pass
      * @param before hears of each entry, by the path that it had before the pass, when it is about to be removed
@@ -44,6 +47,7 @@ final class Removal implements Iterator<Removed> {
             Folders folders,
             Discard discard,
             Unbrought unbrought,
+            Filter filter,
             Path stands,
             Path known,
             BiConsumer<Path, Kind> before) {
@@ -51,6 +55,7 @@ final class Removal implements Iterator<Removed> {
         this.folders = folders;
         this.discard = discard;
         this.unbrought = unbrought;
+        this.filter = filter;
         this.stands = stands;
         this.known = known;
         this.before = before;
@@ -74,7 +79,7 @@ final class Removal implements Iterator<Removed> {
             }
             if (level.names.isEmpty()) {
                 levels.pop();
-                ready = level.blocked ? leave(level) : remove(level.path, Kind.FOLDER);
+                ready = level.blocked ? leave(level) : level.kept ? keep(level.path) : remove(level.path, Kind.FOLDER);
             } else {
                 ready = enter(level.path.resolve(level.names.remove(level.names.size() - 1)));
             }
@@ -90,6 +95,9 @@ final class Removal implements Iterator<Removed> {
     /** Removes an entry, or begins with the content of a folder and gives null. */
     private Removed enter(Path path) {
         Entry entry = disk.entry(path);
+        if (filter.excludes(asKnown(path), entry)) {
+            return keep(path);
+        }
         if (entry.is(Kind.UNREADABLE)) {
             return new Removed(asKnown(path), entry.kind(), entry.failure());
         }
@@ -126,6 +134,14 @@ final class Removal implements Iterator<Removed> {
         }
     }
 
+    /** Leaves something, with the folders around it, of which there is nothing to tell. */
+    private Removed keep(Path path) {
+        if (!levels.isEmpty()) {
+            levels.peek().kept = true;
+        }
+        return new Removed(asKnown(path), Kind.ABSENT, null);
+    }
+
     /** A folder in which something could not be removed stays, and so do those around it. */
     private Removed leave(Level level) {
         return new Removed(asKnown(level.path), Kind.FOLDER, new DirectoryNotEmptyException(""));
@@ -139,6 +155,7 @@ final class Removal implements Iterator<Removed> {
         private final Path path;
         private final List<Path> names;
         private boolean blocked;
+        private boolean kept;
 
         Level(Path path, List<Path> names) {
             this.path = path;

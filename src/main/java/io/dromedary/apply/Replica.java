@@ -9,6 +9,7 @@ import io.dromedary.plan.Reason;
 import io.dromedary.plan.Verb;
 import io.dromedary.tree.Entry;
 import io.dromedary.tree.Failure;
+import io.dromedary.tree.Filter;
 import io.dromedary.tree.Kind;
 import io.dromedary.tree.Tree;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import java.util.stream.Collectors;
 public final class Replica {
 
     private final Tree source;
+    private final Filter filter;
     private final Disk disk;
     private final Index index;
     private final Folders folders;
@@ -53,6 +55,7 @@ public final class Replica {
             Throttle throttle,
             Optional<PassTrash> trash) {
         this.source = comparison.source();
+        this.filter = comparison.replica().filter();
         this.disk = disk;
         Metadata metadata = comparison.metadata();
         this.index = comparison.index();
@@ -153,10 +156,14 @@ public final class Replica {
 
     /** Gives an entry the metadata of its source. */
     public Result adjust(Path path, Kind kind) throws IOException {
-        folders.reach(Folders.parent(path));
         Entry entry = source.entry(path);
+        if (!entry.is(kind)) {
+            return Result.of(Outcome.VANISHED);
+        }
+        // Not before that: what was removed in a folder that moved would come back.
+        folders.reach(Folders.parent(path));
         Entry before = disk.entry(path);
-        if (!entry.is(kind) || !before.is(kind)) {
+        if (!before.is(kind)) {
             return Result.of(Outcome.VANISHED);
         }
         boolean extended = !attributes.same(path, entry, before) && attributes.set(path, entry);
@@ -173,7 +180,7 @@ public final class Replica {
 
     /**
      * Removes what stands at a path, one entry with each step of the iterator. What came back in the source meanwhile
-     * stays, and so does what a link now leads to.
+     * stays, and so does what a link now leads to, and what is excluded with the folders around it.
      *
      * @param before hears of each entry when it is about to be removed
      */
@@ -182,10 +189,10 @@ public final class Replica {
             Path aside = folders.asideOf(action.path());
             return aside == null
                     ? Collections.emptyIterator()
-                    : new Removal(disk, folders, discard, unbrought, aside, action.path(), before);
+                    : new Removal(disk, folders, discard, unbrought, Filter.NONE, aside, action.path(), before);
         }
         return source.entry(action.path()).is(Kind.ABSENT)
-                ? new Removal(disk, folders, discard, unbrought, action.path(), action.path(), before)
+                ? new Removal(disk, folders, discard, unbrought, filter, action.path(), action.path(), before)
                 : Collections.emptyIterator();
     }
 

@@ -53,6 +53,8 @@ public final class Dromedary {
                 return ExitCode.OK;
             }
             options.check();
+            // Before a library that reads patterns makes a logger.
+            Logging.configure(options.verbose());
             return run(options, options.jobs(defaults), defaults.settings(), out, err);
         } catch (ParameterException e) {
             return misused(parser, e, err);
@@ -62,7 +64,6 @@ public final class Dromedary {
     }
 
     private static int run(Options options, List<Job> jobs, Properties settings, PrintStream out, PrintStream err) {
-        Logging.configure(options.verbose());
         Console console = new Console(out, err, options.quiet());
         try {
             return options.dryRun() || options.checkOnly()

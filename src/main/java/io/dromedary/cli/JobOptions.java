@@ -57,6 +57,8 @@ final class JobOptions extends OptionGroup {
     private final OptionSpec oneFileSystem =
             add(flag("-x", "--one-file-system").description("Stay on the source's file system."));
 
+    private final FilterOptions filter = mixIn(new FilterOptions());
+
     private final OptionSpec threads = add(valued("N", "--threads")
             .description("How many files are looked at, hashed and copied at a time (as many as processors)."));
 
@@ -90,6 +92,11 @@ final class JobOptions extends OptionGroup {
             .defaultValue("30d")
             .description("For how long: like --interval (${DEFAULT-VALUE})."));
 
+    private FilterOptions mixIn(FilterOptions options) {
+        spec().addMixin("filter", options.spec());
+        return options;
+    }
+
     /** Takes the four values that may be given by position. */
     void set(String givenSource, String givenReplica, String givenInterval, String givenLog) {
         source.setValue(givenSource);
@@ -119,7 +126,8 @@ final class JobOptions extends OptionGroup {
                         pace())
                 .with(limits())
                 .with(fidelity())
-                .with(trash(folder));
+                .with(trash(folder))
+                .with(filter.toFilter(folder));
     }
 
     private Trash trash(Path folder) {

@@ -44,7 +44,7 @@ final class JobsFile {
      * @throws IllegalArgumentException if the file cannot be read or says something wrong, naming file, job and key
      */
     List<Job> read() {
-        Map<String, Map<String, String>> settings = isYaml() ? yaml(text()) : properties(text());
+        Map<String, Map<String, Object>> settings = isYaml() ? yaml(text()) : properties(text());
         if (settings.isEmpty()) {
             throw wrong("names no job");
         }
@@ -70,22 +70,22 @@ final class JobsFile {
         }
     }
 
-    private Map<String, Map<String, String>> yaml(String text) {
+    private Map<String, Map<String, Object>> yaml(String text) {
         Object loaded;
         try {
             loaded = new Load(LoadSettings.builder().setLabel(file.toString()).build()).loadFromString(text);
         } catch (YamlEngineException e) {
             throw wrong("is no YAML: " + e.getMessage().replaceAll("\\s*\\R\\s*", " "));
         }
-        Map<String, Map<String, String>> settings = new LinkedHashMap<>();
+        Map<String, Map<String, Object>> settings = new LinkedHashMap<>();
         for (Map.Entry<?, ?> entry : map("", loaded).entrySet()) {
             String name = String.valueOf(entry.getKey());
-            Map<String, String> options = new LinkedHashMap<>();
+            Map<String, Object> options = new LinkedHashMap<>();
             map("job " + name + " ", entry.getValue()).forEach((key, value) -> {
                 if (value == null) {
                     throw wrong("job " + name + ": key " + key + " has no value");
                 }
-                options.put(String.valueOf(key), String.valueOf(value));
+                options.put(String.valueOf(key), value);
             });
             settings.put(name, options);
         }
@@ -102,14 +102,14 @@ final class JobsFile {
         throw wrong(where + "must be a map of names to values");
     }
 
-    private Map<String, Map<String, String>> properties(String text) {
+    private Map<String, Map<String, Object>> properties(String text) {
         Properties properties = new Properties();
         try {
             properties.load(new StringReader(text));
         } catch (IOException | IllegalArgumentException e) {
             throw wrong("is no properties file: " + e.getMessage());
         }
-        Map<String, Map<String, String>> settings = new TreeMap<>();
+        Map<String, Map<String, Object>> settings = new TreeMap<>();
         for (String key : properties.stringPropertyNames()) {
             int dot = key.lastIndexOf('.');
             if (dot <= 0) {
@@ -121,7 +121,7 @@ final class JobsFile {
         return settings;
     }
 
-    private Job job(String name, Map<String, String> settings) {
+    private Job job(String name, Map<String, Object> settings) {
         JobOptions options = new JobOptions();
         CommandLine parser = new CommandLine(options.spec());
         parser.setDefaultValueProvider(this::defaultValue);
@@ -131,13 +131,15 @@ final class JobsFile {
                 known.put(spelling.replaceFirst("^--?", ""), option);
             }
         }
-        List<String> arguments = new ArrayList<>();
+        Map<OptionSpec, List<String>> arguments = new LinkedHashMap<>();
+        known.values().forEach(option -> arguments.put(option, new ArrayList<>()));
         settings.forEach((key, value) -> {
             OptionSpec option = known.get(key);
             if (option == null) {
                 throw wrong("job " + name + ": unknown key " + key + nearest(key, known.keySet()));
             }
-            arguments.add(option.longestName() + "=" + value);
+            values(name, key, value, option)
+                    .forEach(one -> arguments.get(option).add(option.longestName() + "=" + one));
         });
         for (String key : REQUIRED) {
             if (settings.keySet().stream().noneMatch(given -> known.get(given) == known.get(key))) {
@@ -145,11 +147,23 @@ final class JobsFile {
             }
         }
         try {
-            parser.parseArgs(arguments.toArray(String[]::new));
+            // In the order in which the options are declared, because keys may have none.
+            parser.parseArgs(arguments.values().stream().flatMap(List::stream).toArray(String[]::new));
             return options.toJob(name, file.getParent());
         } catch (CommandLine.ParameterException | IllegalArgumentException e) {
             throw wrong("job " + name + ": " + e.getMessage());
         }
+    }
+
+    private List<String> values(String job, String key, Object value, OptionSpec option) {
+        if (!(value instanceof List<?> list)) {
+            return List.of(String.valueOf(value));
+        } else if (!option.isMultiValue()) {
+            throw wrong("job " + job + ": key " + key + " must have one value, not a list");
+        } else if (list.contains(null)) {
+            throw wrong("job " + job + ": key " + key + " has an element without a value");
+        }
+        return list.stream().map(String::valueOf).toList();
     }
 
     /** Source and replica are each job's own. */

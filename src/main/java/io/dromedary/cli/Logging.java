@@ -23,6 +23,8 @@ final class Logging {
         set("levelInBrackets", "true");
         set("showThreadName", "false");
         set("showLogName", Boolean.toString(verbose));
+        // A pattern that is none is told by the option that it was given for.
+        set("log.org.eclipse.jgit", "off");
         if (!verbose) {
             // What Camel says of a failed exchange comes with a stack trace; FailureReporter says it on one line.
             set("log.org.apache.camel", "error");

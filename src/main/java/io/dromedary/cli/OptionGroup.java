@@ -1,5 +1,6 @@
 package io.dromedary.cli;
 
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -27,6 +28,16 @@ abstract class OptionGroup {
     /** An option with a text: its value is a String, or null if there is no default. */
     static OptionSpec.Builder valued(String label, String... names) {
         return OptionSpec.builder(names).type(String.class).paramLabel(label);
+    }
+
+    /** An option that may be given again, or with several values on lines of their own. */
+    static OptionSpec.Builder repeated(String label, String... names) {
+        return OptionSpec.builder(names)
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .splitRegex("\\R")
+                .hideParamSyntax(true)
+                .paramLabel(label);
     }
 
     final OptionSpec add(OptionSpec.Builder declared) {

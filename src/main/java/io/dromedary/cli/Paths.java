@@ -30,7 +30,18 @@ final class Paths {
                 throw new IllegalArgumentException(name + " is no path: " + text, e);
             }
         }
-        throw new IllegalArgumentException(name + " " + text + " cannot be spelled in this locale ("
+        throw unspelled(name, text);
+    }
+
+    /** @throws IllegalArgumentException if a text is one that the locale cannot spell */
+    static void checkSpelled(String name, String text) {
+        if (text.indexOf(UNDECODABLE) >= 0) {
+            throw unspelled(name, text);
+        }
+    }
+
+    private static IllegalArgumentException unspelled(String name, String text) {
+        return new IllegalArgumentException(name + " " + text + " cannot be spelled in this locale ("
                 + System.getProperty("sun.jnu.encoding") + "): set LC_ALL=C.UTF-8 and try again");
     }
 }

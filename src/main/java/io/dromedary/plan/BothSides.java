@@ -29,10 +29,17 @@ final class BothSides {
     private final Tasks tasks;
     private final Findings findings;
     private final OneSide oneSide;
+    private final Shelter shelter;
     private final Queue<OneSided> onlyInSource = new ConcurrentLinkedQueue<>();
     private final Queue<OneSided> onlyInReplica = new ConcurrentLinkedQueue<>();
 
-    BothSides(Comparison comparison, ContentCheck contents, Tasks tasks, Findings findings, OneSide oneSide) {
+    BothSides(
+            Comparison comparison,
+            ContentCheck contents,
+            Tasks tasks,
+            Findings findings,
+            OneSide oneSide,
+            Shelter shelter) {
         this.replica = comparison.replica();
         this.metadata = comparison.metadata();
         this.extended = new Extended(comparison);
@@ -42,6 +49,7 @@ final class BothSides {
         this.tasks = tasks;
         this.findings = findings;
         this.oneSide = oneSide;
+        this.shelter = shelter;
     }
 
     /** What was found in the source only. */
@@ -104,7 +112,7 @@ final class BothSides {
         }
     }
 
-    private void both(Branch branch) {
+    private void both(Branch branch) throws StoppedException {
         Pair pair = branch.pair();
         if (!findings.canBeBrought(pair)) {
             return;
@@ -140,7 +148,7 @@ final class BothSides {
         }
     }
 
-    private void changeType(Branch branch) {
+    private void changeType(Branch branch) throws StoppedException {
         Pair pair = branch.pair();
         Kind ours = pair.source().kind();
         Kind theirs = pair.replica().kind();
@@ -150,6 +158,10 @@ final class BothSides {
         } else if (theirs == Kind.FOLDER && replica.shelters(pair.path())) {
             findings.problem(
                     new Problem(ours, pair.path(), "copied", "the replica has a folder there that holds our own log"));
+            return;
+        } else if (theirs == Kind.FOLDER && shelter.has(branch.replicaPath())) {
+            findings.problem(new Problem(
+                    ours, pair.path(), "copied", "the replica has a folder there that holds what is excluded"));
             return;
         } else if (pair.replica().failure() != null) {
             findings.unreadable(pair.path(), pair.replica(), "read in the replica");

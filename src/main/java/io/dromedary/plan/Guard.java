@@ -17,20 +17,23 @@ public final class Guard {
 
     private final MaxDelete maxDelete;
     private final Limits limits;
+    private final boolean filtered;
     private final long gone;
     private final String confirmed;
 
     public Guard(MaxDelete maxDelete) {
-        this(maxDelete, Limits.NONE, 0, null);
+        this(maxDelete, Limits.NONE, false, 0, null);
     }
 
     /**
+     * @param filtered whether something may be excluded, which is then in no plan, and in none of its counts
      * @param gone files that earlier plans deleted, and that count as if this plan did; the replica's files include them
      * @param confirmed the id of a plan that is allowed whatever it does, or null
      */
-    public Guard(MaxDelete maxDelete, Limits limits, long gone, String confirmed) {
+    public Guard(MaxDelete maxDelete, Limits limits, boolean filtered, long gone, String confirmed) {
         this.maxDelete = maxDelete;
         this.limits = limits;
+        this.filtered = filtered;
         this.gone = gone;
         this.confirmed = confirmed;
     }
@@ -61,7 +64,8 @@ public final class Guard {
         long extraneous = plan.extraneous().entries();
         boolean emptied = plan.source().entries() <= 1 && extraneous > 0 && extraneous + gone >= 2;
         if (emptied && !maxDelete.allowsAll()) {
-            return Optional.of("the source is empty, and " + amount(plan) + " would be deleted"
+            String empty = filtered ? "the source is empty but for what is excluded" : "the source is empty";
+            return Optional.of(empty + ", and " + amount(plan) + " would be deleted"
                     + examples(plan.removals()) + hint(plan, first)
                     + "; check that the source is mounted, or allow it with --max-delete 100%");
         }

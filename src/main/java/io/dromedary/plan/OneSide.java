@@ -28,17 +28,19 @@ final class OneSide {
     private final StopSignal stop;
     private final Tasks tasks;
     private final Findings findings;
+    private final Shelter shelter;
     private final Renames renames = new Renames();
     private final Queue<Subtree> brought = new ConcurrentLinkedQueue<>();
     private final Queue<Subtree> removals = new ConcurrentLinkedQueue<>();
     private final Set<Path> movedAway = ConcurrentHashMap.newKeySet();
 
-    OneSide(Comparison comparison, ContentCheck contents, Tasks tasks, Findings findings) {
+    OneSide(Comparison comparison, ContentCheck contents, Tasks tasks, Findings findings, Shelter shelter) {
         this.replica = comparison.replica();
         this.contents = contents;
         this.stop = comparison.stop();
         this.tasks = tasks;
         this.findings = findings;
+        this.shelter = shelter;
     }
 
     /** Leaves out a folder of the replica that will be moved to where the source has it. */
@@ -46,11 +48,19 @@ final class OneSide {
         movedAway.add(folder);
     }
 
+    /** Finds out which folders, of those that are extraneous, hold something that is excluded. */
+    void lookThrough(OneSided found) {
+        if (found.pair().replica().is(Kind.FOLDER) && !movedAway.contains(found.replicaPath())) {
+            tasks.add(() -> shelter.find(found.replicaPath()));
+        }
+    }
+
     void extraneous(OneSided found) {
         Entry theirs = found.pair().replica();
         if (movedAway.contains(found.replicaPath())) {
             return;
-        } else if (theirs.is(Kind.FOLDER) && replica.shelters(found.pair().path())) {
+        } else if (theirs.is(Kind.FOLDER)
+                && (replica.shelters(found.pair().path()) || shelter.holds(found.replicaPath()))) {
             findings.count(Counts.NONE, Counts.of(theirs));
             tasks.add(() -> {
                 Branch branch = found.around().enter(found.pair());

@@ -8,6 +8,7 @@ import io.dromedary.tree.Tree;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,7 @@ public final class Planner {
     private final Index index;
     private final Tasks tasks;
     private final Findings findings = new Findings();
+    private final Shelter shelter;
     private final OneSide oneSide;
     private final BothSides bothSides;
     private final List<Path> movedAway = new ArrayList<>();
@@ -40,8 +42,9 @@ public final class Planner {
         this.index = comparison.index();
         this.tasks = new Tasks(comparison.workers());
         ContentCheck contents = new ContentCheck(comparison);
-        this.oneSide = new OneSide(comparison, contents, tasks, findings);
-        this.bothSides = new BothSides(comparison, contents, tasks, findings, oneSide);
+        this.shelter = new Shelter(comparison);
+        this.oneSide = new OneSide(comparison, contents, tasks, findings, shelter);
+        this.bothSides = new BothSides(comparison, contents, tasks, findings, oneSide, shelter);
     }
 
     /**
@@ -95,6 +98,10 @@ public final class Planner {
     private Plan rest() throws StoppedException {
         tasks.await();
         moveFolders();
+        if (!shelter.isEmpty()) {
+            bothSides.onlyInReplica().forEach(oneSide::lookThrough);
+            tasks.await();
+        }
         bothSides.onlyInReplica().forEach(oneSide::extraneous);
         tasks.await();
         for (OneSided fresh : bothSides.onlyInSource()) {
@@ -124,12 +131,16 @@ public final class Planner {
             }
         }
         if (!gone.isEmpty()) {
-            bothSides.onlyInSource().removeIf(fresh -> move(fresh, gone));
+            for (Iterator<OneSided> fresh = bothSides.onlyInSource().iterator(); fresh.hasNext(); ) {
+                if (move(fresh.next(), gone)) {
+                    fresh.remove();
+                }
+            }
             tasks.await();
         }
     }
 
-    private boolean move(OneSided fresh, Map<Index.FolderKey, Optional<Path>> gone) {
+    private boolean move(OneSided fresh, Map<Index.FolderKey, Optional<Path>> gone) throws StoppedException {
         if (!fresh.pair().source().is(Kind.FOLDER) || fresh.isBelowMoved()) {
             return false;
         }
@@ -137,7 +148,7 @@ public final class Planner {
         Optional<Path> from = Index.FolderKey.of(fresh.pair().source().stamp())
                 .flatMap(key -> gone.getOrDefault(key, Optional.empty()))
                 .filter(old -> !replica.shelters(old) && isApart(old));
-        if (from.isEmpty()) {
+        if (from.isEmpty() || !shelter.frees(from.get(), path)) {
             return false;
         }
         Branch branch = Branch.at(source, replica, path, from.get());

@@ -92,6 +92,7 @@ public final class Branch {
     public List<Pair> look(int from, int to) {
         Entry[] ours = look(source, pair.path(), SOURCE, from, to);
         Entry[] theirs = look(replica, replicaPath, REPLICA, from, to);
+        leaveOut(from, ours, theirs);
         List<Pair> pairs = new ArrayList<>(to - from);
         for (int i = from; i < to; i++) {
             Entry here = ours[i - from];
@@ -101,6 +102,36 @@ public final class Branch {
             }
         }
         return pairs;
+    }
+
+    /**
+     * Makes absent what is excluded. An entry that the source has in its place overwrites it all the same, unless one of
+     * them is a folder, which a pattern may exclude where it does not exclude a file: then it is in the way.
+     */
+    private void leaveOut(int from, Entry[] ours, Entry[] theirs) {
+        Filter inSource = source == null ? Filter.NONE : source.filter();
+        Filter inReplica = replica == null ? Filter.NONE : replica.filter();
+        if (inSource.isEmpty() && inReplica.isEmpty()) {
+            return;
+        }
+        Filter.Inside here = inSource.in(pair.path());
+        Filter.Inside there = inReplica.in(replicaPath);
+        for (int i = 0; i < ours.length; i++) {
+            byte[] name = names[from + i];
+            boolean bothFiles = ours[i].is(Kind.FILE) && theirs[i].is(Kind.FILE);
+            boolean bothFolders = ours[i].is(Kind.FOLDER) && theirs[i].is(Kind.FOLDER);
+            ours[i] = here.excludes(name, ours[i]) ? Entry.ABSENT : ours[i];
+            boolean stays = bothFiles || bothFolders
+                    ? !inReplica.isEmpty() && ours[i].is(Kind.ABSENT)
+                    : there.excludes(name, theirs[i]);
+            if (stays && ours[i].is(Kind.ABSENT)) {
+                theirs[i] = Entry.ABSENT;
+            } else if (stays
+                    && ours[i].is(Kind.FOLDER) != theirs[i].is(Kind.FOLDER)
+                    && there.matchesName(name, theirs[i].is(Kind.FOLDER))) {
+                theirs[i] = Entry.unreadable(new IOException("what stands there is excluded"));
+            }
+        }
     }
 
     private Entry[] look(Tree tree, Path folder, byte side, int from, int to) {

@@ -24,6 +24,23 @@ public final class TemporaryName {
     /** Whether the last name of a path is of this form. */
     public static boolean is(Path path) {
         Path name = path.getFileName();
-        return name != null && FORM.matcher(name.toString()).matches();
+        return name != null && is(name.toString());
+    }
+
+    /** Whether somebody's name is of this form. */
+    static boolean is(String name) {
+        return FORM.matcher(name).matches();
+    }
+
+    /** Whether a path, with {@code /} between names, leads to such an entry or to what is in one. */
+    static boolean isIn(String path) {
+        if (path.contains(".dromedary-")) {
+            for (String name : path.split("/")) {
+                if (is(name)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 }

@@ -32,8 +32,10 @@ import java.util.function.Predicate;
  * @param oneFileSystem whether the content of folders on other file systems is left alone
  * @param replica the real path of the other tree's root, which a followed link must not lead into, or null
  * @param spared paths relative to the root that are neither copied nor removed: our own log and state
+ * @param filter what of the rest takes part
  */
-public record Tree(Path root, boolean followLinks, boolean oneFileSystem, Path replica, Set<Path> spared) {
+public record Tree(
+        Path root, boolean followLinks, boolean oneFileSystem, Path replica, Set<Path> spared, Filter filter) {
 
     /** The relative path of a root itself. */
     public static final Path TOP = Path.of("");
@@ -47,7 +49,12 @@ public record Tree(Path root, boolean followLinks, boolean oneFileSystem, Path r
 
     /** A tree that is taken as it is: links are links, and everything takes part. */
     public static Tree plain(Path root) {
-        return new Tree(root, false, false, null, Set.of());
+        return new Tree(root, false, false, null, Set.of(), Filter.NONE);
+    }
+
+    /** The same tree with what is excluded. */
+    public Tree unfiltered() {
+        return new Tree(root, followLinks, oneFileSystem, replica, spared, Filter.NONE);
     }
 
     /** The folder around a relative path, which for a single name is the root. */
@@ -60,9 +67,10 @@ public record Tree(Path root, boolean followLinks, boolean oneFileSystem, Path r
         return root.resolve(relative);
     }
 
-    /** What stands at a relative path. The root itself may always be a link. */
+    /** What stands at a relative path, or nothing if it is excluded. The root itself may always be a link. */
     public Entry entry(Path relative) {
-        return Entry.at(resolve(relative), follows(relative));
+        Entry entry = Entry.at(resolve(relative), follows(relative));
+        return filter.excludes(relative, entry) ? Entry.ABSENT : entry;
     }
 
     private boolean follows(Path relative) {

@@ -33,6 +33,11 @@ public final class Walk {
         return new Walk(Branch.at(source, null, start, start));
     }
 
+    /** Walks what stands at and below a path of the replica, as if the source had nothing there. */
+    public static Walk ofReplica(Tree replica, Path start) {
+        return new Walk(Branch.at(null, replica, start, start));
+    }
+
     /** The next pair, or null at the end. A path that vanished from both sides meanwhile is passed over. */
     public Pair next() {
         if (last != null && last.size() > 0) {
@@ -58,7 +63,7 @@ public final class Walk {
         return null;
     }
 
-    /** Leaves out the content of the folder that {@link #next} returned last. */
+    /** Leaves out the content of the folder, if it is one, that {@link #next} returned last. */
     public void skipContent() {
         last = null;
     }

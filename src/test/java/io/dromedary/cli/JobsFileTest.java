@@ -7,6 +7,8 @@ import io.dromedary.Job;
 import io.dromedary.audit.LogFormat;
 import io.dromedary.plan.Compare;
 import io.dromedary.plan.MaxDelete;
+import io.dromedary.tree.Filter;
+import io.dromedary.tree.PathPattern;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,6 +72,44 @@ class JobsFileTest {
     }
 
     @Test
+    void patternsAreAListOrLinesAndInclusionsComeLast() throws IOException {
+        Files.writeString(folder.resolve("rules"), "*.bak\n");
+        List<Job> yaml = read("jobs.yaml", """
+                a: {source: in, replica: out, include: keep.o, exclude: ['*.o', '/tmp'], filter-file: rules, max-size: 1K}
+                b:
+                  source: in
+                  replica: q
+                  include: keep.o
+                  filter-file: rules
+                  max-size: 1024
+                  exclude: |
+                    *.o
+                    /tmp
+                c: {source: in, replica: r, exclude: []}
+                """);
+        Job properties = read("jobs.properties", """
+                a.source=in
+                a.replica=out
+                a.include=keep.o
+                a.exclude=*.o\\n/tmp
+                a.filter-file=rules
+                a.max-size=1K
+                """).get(0);
+
+        assertThat(yaml.get(0).filter())
+                .isEqualTo(new Filter(
+                        Stream.of("*.bak", "*.o", "/tmp", "!keep.o")
+                                .map(PathPattern::of)
+                                .toList(),
+                        0,
+                        1024,
+                        false));
+        assertThat(yaml.get(1).filter()).isEqualTo(yaml.get(0).filter());
+        assertThat(properties.filter()).isEqualTo(yaml.get(0).filter());
+        assertThat(yaml.get(2).filter()).isEqualTo(Filter.NONE);
+    }
+
+    @Test
     void everySpellingOfAnOptionIsAKey() throws IOException {
         Job job = read(
                         "jobs.yml",
@@ -108,6 +149,10 @@ class JobsFileTest {
         assertMistake("a: {source: in, replica: out, follow: perhaps}", "job a", "follow", "perhaps");
         assertMistake("a: {source: in, s: in, replica: out}", "job a", "source");
         assertMistake("a/b: {source: in, replica: out}", "a/b", "name");
+        assertMistake("a: {source: [in], replica: out}", "job a", "source", "one value");
+        assertMistake("a: {source: in, replica: out, exclude: [x, null]}", "job a", "exclude", "without a value");
+        assertMistake("a: {source: in, replica: out, exclude: '[a'}", "job a", "exclude", "[a");
+        assertMistake("a: {source: in, replica: out, filter-file: none}", "job a", "filter-file", "none");
         assertMistake("- a", "map");
         assertMistake("a: [", "YAML");
         assertMistake("", "no job");

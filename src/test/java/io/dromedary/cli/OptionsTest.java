@@ -10,11 +10,19 @@ import io.dromedary.plan.Compare;
 import io.dromedary.plan.Fidelity;
 import io.dromedary.plan.Limits;
 import io.dromedary.plan.MaxDelete;
+import io.dromedary.tree.Filter;
+import io.dromedary.tree.PathPattern;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -83,6 +91,68 @@ class OptionsTest {
         assertThat(job("--acls --xattrs").fidelity()).isEqualTo(new Fidelity(true, true, true, true, true));
         assertThat(job("--compare TIME --follow --one-file-system --max-delete 10%"))
                 .isEqualTo(job("--compare time -L -x --max-delete=10%"));
+    }
+
+    @Test
+    void patternsOfBothOptionsKeepTheOrderInWhichTheyAreGiven() {
+        assertThat(job("--exclude *.o --include keep.o --exclude=/keep.o").filter())
+                .isEqualTo(filter("*.o", "!keep.o", "/keep.o"));
+        assertThat(job("--include a --exclude !b --exclude #c").filter()).isEqualTo(filter("!a", "!b", "\\#c"));
+    }
+
+    @Test
+    void theLinesOfAFilterFileComeBeforeThePatternsOfTheOptions(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("rules");
+        Files.write(file, "\uFEFF# builds\r\n\r\n*.o\r\n!keep.o\r\n\\#x".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(job("--include y.o --filter-file " + file).filter())
+                .isEqualTo(filter("*.o", "!keep.o", "\\#x", "!y.o"));
+    }
+
+    @Test
+    void inTheEnvironmentPatternsAreLinesAndInclusionsComeLast() {
+        Map<String, String> environment =
+                Map.of("DROMEDARY_INCLUDE", "a.o", "DROMEDARY_EXCLUDE", "*.o\nb", "DROMEDARY_MAX_SIZE", "1K");
+
+        assertThat(parse("", environment).filter())
+                .isEqualTo(new Filter(
+                        List.of(PathPattern.of("*.o"), PathPattern.of("b"), PathPattern.of("!a.o")), 0, 1024, false));
+        assertThat(parse("--max-size 5 --exclude c", environment).filter())
+                .isEqualTo(new Filter(List.of(PathPattern.of("c"), PathPattern.of("!a.o")), 0, 5, false));
+    }
+
+    @Test
+    void sizesAndWhatBecomesOfTheReplicaAreRead() {
+        assertThat(job("--min-size 1.5K --max-size 2g --delete-excluded").filter())
+                .isEqualTo(new Filter(List.of(), 1536, 2L << 30, true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--exclude [a",
+                "--exclude /",
+                "--exclude !",
+                "--exclude=",
+                "--include !a",
+                "--include [a",
+                "--exclude \uFFFD",
+                "--filter-file nowhere",
+                "--filter-file src",
+                "--min-size big",
+                "--max-size -1",
+                "--max-size 9000000T",
+                "--max-size 10MB",
+                "--min-size 2 --max-size 1"
+            })
+    void aNonsensicalFilterIsNamedByItsOption(String typed) {
+        assertThatThrownBy(() -> job(typed))
+                .isInstanceOfAny(IllegalArgumentException.class, ParameterException.class)
+                .hasMessageContaining(typed.split("[ =]")[0].substring(2));
+    }
+
+    private static Filter filter(String... lines) {
+        return new Filter(Stream.of(lines).map(PathPattern::of).toList(), 0, Long.MAX_VALUE, false);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static io.dromedary.Trees.make;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dromedary.tree.Filter;
 import io.dromedary.tree.StopSignal;
 import io.dromedary.tree.StoppedException;
 import io.dromedary.tree.Tree;
@@ -103,7 +104,7 @@ class Md5Test {
     @Test
     void aLinkIsReadThroughOnlyWhenLinksAreFollowed() throws IOException {
         make(temp, file("f", "a"), link("l", "f"));
-        Tree following = new Tree(temp, true, false, null, Set.of());
+        Tree following = new Tree(temp, true, false, null, Set.of(), Filter.NONE);
         assertThat(md5.of(following, Path.of("l"), 1)).isEqualTo(md5.of(Tree.plain(temp), Path.of("f"), 1 << 20));
         assertThatThrownBy(() -> md5.of(Tree.plain(temp), Path.of("l"), 1)).isInstanceOf(IOException.class);
     }

@@ -54,7 +54,7 @@ class GuardTest {
     void whatEarlierPlansDeletedCountsToo(
             long inSource, long inReplica, int extraneous, long gone, String limit, boolean allowed) {
         MaxDelete maxDelete = limit.equals("default") ? MaxDelete.DEFAULT : MaxDelete.parse(limit);
-        assertThat(new Guard(maxDelete, Limits.NONE, gone, null)
+        assertThat(new Guard(maxDelete, Limits.NONE, false, gone, null)
                         .refuse(plan(inSource, inReplica, extraneous), false)
                         .isEmpty())
                 .isEqualTo(allowed);
@@ -97,6 +97,14 @@ class GuardTest {
         assertThat(why)
                 .matches("4 of 9 files in the replica would be deleted \\(f0, f1, f2, …\\), more than --max-delete 1"
                         + " allows; raise it to allow this, or allow this very plan with --confirm [0-9a-f]{8}");
+    }
+
+    @Test
+    void anEmptiedSourceMayHoldWhatIsExcluded() {
+        String why = new Guard(MaxDelete.DEFAULT, Limits.NONE, true, 0, null)
+                .refuse(plan(0, 3, 3), false)
+                .orElseThrow();
+        assertThat(why).startsWith("the source is empty but for what is excluded, and 3 of 3 files");
     }
 
     @Test

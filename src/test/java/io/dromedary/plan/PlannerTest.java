@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.dromedary.Trees;
 import io.dromedary.fingerprint.Index;
+import io.dromedary.tree.Filter;
 import io.dromedary.tree.PathText;
 import io.dromedary.tree.StopSignal;
 import io.dromedary.tree.StoppedException;
@@ -217,8 +218,8 @@ class PlannerTest {
         Tree source = source(folder("logs", file("log.txt", "1"), file("x", "")), file("logs-b", ""));
         Tree replica = replica(folder("logs", file("log.txt", "2"), file("y", "")));
         assertThat(words(plan(
-                        new Tree(source.root(), false, false, null, spared),
-                        new Tree(replica.root(), false, false, null, spared))))
+                        new Tree(source.root(), false, false, null, spared, Filter.NONE),
+                        new Tree(replica.root(), false, false, null, spared, Filter.NONE))))
                 .containsExactly("copy file logs/x: new", "copy file logs-b: new", "remove file logs/y: extraneous");
     }
 
@@ -226,7 +227,7 @@ class PlannerTest {
     void anExtraneousFolderThatHoldsOurLogStaysAndTheRestOfItGoes() {
         Set<Path> spared = Set.of(Path.of("logs/more/log.txt"));
         Tree replica = replica(folder("logs", folder("more", file("log.txt", "2")), folder("y", file("z", ""))));
-        assertThat(words(plan(source(), new Tree(replica.root(), false, false, null, spared))))
+        assertThat(words(plan(source(), new Tree(replica.root(), false, false, null, spared, Filter.NONE))))
                 .containsExactly("remove folder logs/y: extraneous");
     }
 
@@ -259,7 +260,7 @@ class PlannerTest {
         Tree replica = replica(folder("link", folder("sub", file("y", ""))), link("data", "../outside"));
         assertThat(plan(real, replica, "link/sub").isEmpty()).isTrue();
         assertThat(plan(real, replica, "data/sub").isEmpty()).isTrue();
-        Tree following = new Tree(real.root(), true, false, replica.root(), Set.of());
+        Tree following = new Tree(real.root(), true, false, replica.root(), Set.of(), Filter.NONE);
         assertThat(words(plan(following, replica, "link/sub")))
                 .containsExactly("copy file link/sub/x: new", "remove file link/sub/y: extraneous");
     }

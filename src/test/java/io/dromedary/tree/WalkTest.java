@@ -55,7 +55,7 @@ class WalkTest {
     }
 
     private static Tree following(Tree tree) {
-        return new Tree(tree.root(), true, false, null, Set.of());
+        return new Tree(tree.root(), true, false, null, Set.of(), Filter.NONE);
     }
 
     @Test
@@ -132,7 +132,8 @@ class WalkTest {
     @Test
     void whatIsSparedIsNotSeen() {
         Tree source = source(folder("a", file("log.txt", ""), file("x", "")), folder("state", file("index", "")));
-        Tree sparing = new Tree(source.root(), false, false, null, Set.of(Path.of("a/log.txt"), Path.of("state")));
+        Tree sparing = new Tree(
+                source.root(), false, false, null, Set.of(Path.of("a/log.txt"), Path.of("state")), Filter.NONE);
         assertThat(walk(new Walk(sparing, replica()))).containsExactly("FOFO .", "FO- a", "FI- a/x");
         assertThat(sparing.shelters(Path.of("a"))).isTrue();
         assertThat(sparing.shelters(Path.of("a/log.txt"))).isFalse();
