@@ -18,8 +18,8 @@ import io.dromedary.plan.Planner;
 import io.dromedary.plan.Problem;
 import io.dromedary.plan.Scrub;
 import io.dromedary.posix.Posix;
-import io.dromedary.tree.Entry;
 import io.dromedary.tree.PathText;
+import io.dromedary.tree.Stamp;
 import io.dromedary.tree.StoppedException;
 import io.dromedary.tree.Tree;
 import java.io.IOException;
@@ -294,7 +294,25 @@ public final class FolderSync implements AutoCloseable {
 
     /** Whether the source is on another file system than in the last pass, as far as anybody knows. */
     private boolean isElsewhere() {
-        return state.fileSystem().filter(last -> !last.equals(fileSystem())).isPresent();
+        return state.fileSystem()
+                .filter(last -> !last.startsWith(device() + " "))
+                .filter(last -> !last.endsWith(" " + fileSystem()))
+                .isPresent();
+    }
+
+    /** Keeps the number of the source's file system, which is soon asked for, and what it is known by. */
+    private void rememberFileSystem() {
+        boolean known = state.fileSystem()
+                .filter(last -> last.startsWith(device() + " "))
+                .isPresent();
+        if (!known) {
+            state.rememberFileSystem(device() + " " + fileSystem());
+        }
+    }
+
+    private long device() {
+        Stamp source = places.sourceTree(job).entry(Tree.TOP).stamp();
+        return source == null ? 0 : source.device();
     }
 
     /** What tells the file system of the source from others: where it comes from, or else its number. */
@@ -302,10 +320,7 @@ public final class FolderSync implements AutoCloseable {
         try {
             FileStore store = Files.getFileStore(job.source());
             boolean placed = store.name().contains("/");
-            return placed
-                    ? store.name() + " " + store.type()
-                    : store.type() + " "
-                            + Entry.at(job.source().toRealPath()).stamp().device();
+            return placed ? store.name() + ":" + store.type() : store.type() + ":" + device();
         } catch (IOException e) {
             return "";
         }
@@ -396,7 +411,7 @@ public final class FolderSync implements AutoCloseable {
                     now,
                     "Log " + PathText.of(job.log()) + " lies in source or replica: it is neither copied nor removed."));
         }
-        if (!leftOutNoticed && !fidelity().equals(job.fidelity())) {
+        if (!leftOutNoticed && fidelity().extended() != job.fidelity().extended()) {
             leftOutNoticed = true;
             findings.add(origin.warning(
                     now,
@@ -471,7 +486,7 @@ public final class FolderSync implements AutoCloseable {
     private void ended(Summary summary) {
         currentEnded = true;
         if (summary.result() == PassResult.SYNCED || summary.result() == PassResult.PROBLEMS) {
-            state.rememberFileSystem(fileSystem());
+            rememberFileSystem();
         }
         for (PassListener listener : listeners) {
             try {

@@ -68,8 +68,8 @@ final class Journal implements AutoCloseable {
                     : identity(entry).equals(identity);
         }
 
-        private Key key() {
-            return new Key(pass, sequence, PathText.of(path));
+        private String key() {
+            return Journal.key(pass, sequence, PathText.of(path));
         }
 
         private String line() {
@@ -97,14 +97,12 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    private record Key(long pass, long sequence, String path) {}
-
     /** @param left whether an earlier process left it */
     private record Open(long number, Change change, boolean left) {}
 
     private final Path file;
     private final boolean durable;
-    private final Map<Key, Open> open = new LinkedHashMap<>();
+    private final Map<String, Open> open = new LinkedHashMap<>();
     private final StringBuilder unwritten = new StringBuilder();
     private volatile boolean written = true;
     private FileChannel channel;
@@ -124,7 +122,11 @@ final class Journal implements AutoCloseable {
     static Journal open(Path file, boolean durable) throws IOException {
         Journal journal = new Journal(file, durable);
         journal.read();
-        journal.rewrite();
+        if (journal.open.isEmpty() && (!Files.exists(file) || Files.size(file) == 0)) {
+            journal.channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        } else {
+            journal.rewrite();
+        }
         return journal;
     }
 
@@ -134,7 +136,7 @@ final class Journal implements AutoCloseable {
     }
 
     private void read() throws IOException {
-        Map<Long, Key> numbers = new LinkedHashMap<>();
+        Map<Long, String> numbers = new LinkedHashMap<>();
         try {
             // The last line may be torn, and then nothing was done yet of what it says.
             String text = Files.readString(file, StandardCharsets.UTF_8);
@@ -251,11 +253,15 @@ final class Journal implements AutoCloseable {
         settled(pass, sequence, PathText.of(path));
     }
 
-    private synchronized void settled(long pass, long sequence, String path) {
-        settled(new Key(pass, sequence, path));
+    private static String key(long pass, long sequence, String path) {
+        return pass + " " + sequence + " " + path;
     }
 
-    private void settled(Key key) {
+    private synchronized void settled(long pass, long sequence, String path) {
+        settled(key(pass, sequence, path));
+    }
+
+    private void settled(String key) {
         Open told = open.remove(key);
         if (told != null && channel != null) {
             unwritten.append('-').append(told.number()).append('\n');
@@ -266,12 +272,12 @@ final class Journal implements AutoCloseable {
     /** Forgets what was not told of passes before this one, of which nobody tells any more, and what was told. */
     synchronized void forgetBefore(long pass) {
         open.values().removeIf(entry -> !entry.left() && entry.change().pass() < pass);
-        if (channel != null) {
-            try {
+        try {
+            if (channel != null && (channel.position() > 0 || !unwritten.isEmpty())) {
                 rewrite();
-            } catch (IOException e) {
-                giveUp(e);
             }
+        } catch (IOException e) {
+            giveUp(e);
         }
     }
 

@@ -153,9 +153,7 @@ final class StateFolder implements AutoCloseable {
     /** Keeps what tells the source's file system from others. Without it, the guard knows less. */
     void rememberFileSystem(String identity) {
         try {
-            if (!fileSystem().equals(Optional.of(identity))) {
-                Files.writeString(fileSystemFile(), identity);
-            }
+            Files.writeString(fileSystemFile(), identity);
         } catch (IOException e) {
             LOG.warn("The state folder {} cannot be written: {}", folder, Failure.inWords(e));
         }

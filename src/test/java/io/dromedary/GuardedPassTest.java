@@ -192,7 +192,7 @@ class GuardedPassTest {
             Path remembered = state.filter(path -> path.endsWith("source-file-system"))
                     .findFirst()
                     .orElseThrow();
-            Files.writeString(remembered, "/dev/another ext4");
+            Files.writeString(remembered, "1 /dev/another:ext4");
         }
         Files.delete(bench.source("f0"));
         assertRefusedUntouched(bench, "the source is on another file system than in the last pass");

@@ -44,9 +44,9 @@ final class ContentCheck {
         this.workers = comparison.workers();
     }
 
-    /** What is known of the files in a folder of the replica. */
+    /** What is known of the files in a folder of the replica, as far as this way of comparing asks of each. */
     Index.Names names(Path folder, byte[] first) {
-        return index.names(folder, first);
+        return compare == Compare.FULL ? name -> Optional.empty() : index.names(folder, first);
     }
 
     /** Whether the stamps alone say that two files have the same content, or not. */
@@ -98,7 +98,16 @@ final class ContentCheck {
         } else if (here.content.equals(there.content)) {
             index.record(replicaPath, new Known(ours, theirs, here.content, now));
             return Content.SAME;
-        } else if (sourceKnown && !known.get().content().equals(here.content)) {
+        }
+        return differing(replicaPath, known.or(() -> index.find(replicaPath)), ours, theirs, here, there);
+    }
+
+    /** Why two files differ: whether one of them has another content, though its stamp is what is known of it. */
+    private Content differing(
+            Path replicaPath, Optional<Known> known, Stamp ours, Stamp theirs, Hashed here, Hashed there) {
+        boolean sourceKnown = known.isPresent() && known.get().holdsForSource(ours);
+        boolean replicaKnown = known.isPresent() && known.get().holdsForReplica(theirs);
+        if (sourceKnown && !known.get().content().equals(here.content)) {
             index.recordRot(replicaPath, known.get());
             return Content.ROT_IN_SOURCE;
         } else if (replicaKnown && !known.get().content().equals(there.content)) {
