@@ -39,7 +39,7 @@ final class Options extends OptionGroup {
             .description("Route definitions (../routes beside the program, or else those in it)."));
 
     private final OptionSpec stateDir =
-            add(valued("DIR", "--state-dir").description("Index and lock (the user's state folder)."));
+            add(valued("DIR", "--state-dir").description("Index, journal and lock (the user's state folder)."));
 
     private final OptionSpec confirm = add(valued("PLAN", "--confirm")
             .description("Allow one plan that was refused, by the id that the refusal gave."));
