@@ -53,6 +53,11 @@ class KilledIT {
         assumeTrue(Posix.find().isPresent(), "without native calls there is an instant in which a name is missing");
     }
 
+    @BeforeAll
+    static void isForTheLongForm() {
+        assumeTrue(LONG, "random moments are for the long form: mvn verify -Plong");
+    }
+
     @BeforeEach
     void synchronize() throws IOException {
         program = new Program(home);
