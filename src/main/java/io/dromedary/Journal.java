@@ -69,7 +69,7 @@ final class Journal implements AutoCloseable {
         }
 
         private String key() {
-            return Journal.key(pass, sequence, PathText.of(path));
+            return Journal.key(pass, verb.word(), PathText.of(path));
         }
 
         private String line() {
@@ -244,21 +244,18 @@ final class Journal implements AutoCloseable {
     }
 
     /** Notes that a change is in the audit. */
-    void told(Event event) {
-        settled(event.pass(), event.sequence(), event.path());
+    synchronized void told(Event event) {
+        settled(key(event.pass(), event.action(), event.path()));
     }
 
     /** Notes that of a change there is nothing to tell. */
-    void settled(long pass, long sequence, Path path) {
-        settled(pass, sequence, PathText.of(path));
+    synchronized void settled(long pass, Verb verb, Path path) {
+        settled(key(pass, verb.word(), PathText.of(path)));
     }
 
-    private static String key(long pass, long sequence, String path) {
-        return pass + " " + sequence + " " + path;
-    }
-
-    private synchronized void settled(long pass, long sequence, String path) {
-        settled(key(pass, sequence, path));
+    /** A path is changed once in a pass by each verb. */
+    private static String key(long pass, String verb, String path) {
+        return pass + " " + verb + " " + path;
     }
 
     private void settled(String key) {

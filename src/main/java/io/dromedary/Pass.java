@@ -85,7 +85,13 @@ public final class Pass {
         this.trash = trash;
         this.ended = ended;
         this.replica = new Replica(
-                comparison, disk, origin.pass(), verdict.plan().copies(), throttle, trash.of(origin.pass()));
+                comparison,
+                disk,
+                origin.pass(),
+                verdict.plan().copies(),
+                throttle,
+                trash.of(origin.pass()),
+                this::moving);
         this.teller = new Teller(origin, comparison.clock(), tally);
     }
 
@@ -165,7 +171,7 @@ public final class Pass {
                 journal.flush();
                 Carried carried = bring(number, action);
                 if (carried.event().isEmpty()) {
-                    journal.settled(origin.pass(), number, action.path());
+                    journal.settled(origin.pass(), action.verb(), action.path());
                 }
                 copies.settle(number);
                 settled = true;
@@ -236,6 +242,11 @@ public final class Pass {
 
     private void adjusting(Action folder) {
         note(0, folder);
+        journal.flush();
+    }
+
+    private void moving(Path from, Path to) {
+        journal.add(new Change(origin.pass(), 0, Verb.MOVE, Kind.FOLDER, to, from, ""));
         journal.flush();
     }
 
@@ -331,7 +342,10 @@ public final class Pass {
 
     /** What was handed out and never came will not be told of by a start to come. */
     private void settleUnbegun(Ledger ledger) {
-        ledger.close().forEach((number, action) -> journal.settled(origin.pass(), number, action.path()));
+        ledger.close().values().stream()
+                // One may have been moved before its turn, and then nobody has told of it.
+                .filter(action -> action.verb() != Verb.MOVE || action.kind() != Kind.FOLDER)
+                .forEach(action -> journal.settled(origin.pass(), action.verb(), action.path()));
     }
 
     private PassResult result() {

@@ -26,7 +26,7 @@ final class Recovery {
                 made.add(new Event.Origin(job, change.pass())
                         .recovered(now, change.sequence(), change.verb(), change.kind(), change.path(), change.from()));
             } else {
-                journal.settled(change.pass(), change.sequence(), change.path());
+                journal.settled(change.pass(), change.verb(), change.path());
             }
         }
         return made;

@@ -47,7 +47,7 @@ class JournalTest {
     void whatWasBegunAndNotToldIsLeft() throws IOException {
         try (Journal journal = Journal.open(file, false)) {
             List.of(COPY, MOVE, UPDATE).forEach(journal::add);
-            journal.settled(7, 1, COPY.path());
+            journal.settled(7, Verb.COPY, COPY.path());
         }
         assertThat(left()).containsExactly(MOVE, UPDATE);
         assertThat(left()).containsExactly(MOVE, UPDATE);
@@ -71,7 +71,7 @@ class JournalTest {
         try (Journal journal = Journal.open(file, false)) {
             journal.forgetBefore(100);
             assertThat(journal.left()).containsExactly(COPY);
-            journal.settled(7, 1, COPY.path());
+            journal.settled(7, Verb.COPY, COPY.path());
         }
         assertThat(left()).isEmpty();
     }
@@ -91,7 +91,7 @@ class JournalTest {
             for (int i = 1; i <= 200_000; i++) {
                 journal.add(copy(i));
                 journal.flush();
-                journal.settled(7, i - 1, copy(i - 1).path());
+                journal.settled(7, Verb.COPY, copy(i - 1).path());
             }
             assertThat(Files.size(file)).isLessThan(5 << 20);
         }

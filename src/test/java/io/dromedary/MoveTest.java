@@ -232,6 +232,21 @@ class MoveTest {
     }
 
     @Test
+    void aFolderThatWasMovedBeforeItsTurnIsToldOfByTheNextStart() throws IOException {
+        Files.move(bench.source("a"), bench.source("z"));
+        Files.move(bench.source("z/x"), bench.source("first"));
+        try (FolderSync sync = bench.open()) {
+            Pass pass = sync.begin();
+            Task first = pass.copies().next();
+            assertThat(first.action().path()).isEqualTo(Path.of("first"));
+            pass.copy(first.sequence()).flatMap(Carried::event).ifPresent(sync::told);
+            assertThat(bench.replica("z")).isDirectory();
+        }
+        assertThat(bench.pass().messages()).contains("Folder z has been moved from a (recovered).");
+        assertThat(snapshot(bench.replica())).isEqualTo(snapshot(bench.source()));
+    }
+
+    @Test
     void aPreviewShowsAMove() throws IOException {
         Files.move(bench.source("a"), bench.source("z"));
         assertThat(bench.preview().copies())

@@ -31,19 +31,27 @@ final class Folders {
     private final Set<Path> touched = ConcurrentHashMap.newKeySet();
     private final Map<Path, Path> aside = new ConcurrentHashMap<>();
     private final Map<Path, Path> moves;
+    private final BiConsumer<Path, Path> moving;
     private final BiConsumer<Path, Path> moved;
     private final Set<Path> movedHere = ConcurrentHashMap.newKeySet();
 
     /**
      * @param pass tells the temporary names of this pass from those of others
      * @param moves folders that are to be had by moving others: where to, and where from
-     * @param moved hears where a folder came from and where it is
+     * @param moving hears of a folder that is about to be moved, by where it is and where it will be
+     * @param moved hears the same when it has been moved
      */
-    Folders(Disk disk, long pass, Map<Path, Path> moves, BiConsumer<Path, Path> moved) {
+    Folders(Disk disk, long pass, Map<Path, Path> moves, BiConsumer<Path, Path> moving, BiConsumer<Path, Path> moved) {
         this.disk = disk;
         this.pass = pass;
         this.moves = moves;
+        this.moving = moving;
         this.moved = moved;
+    }
+
+    /** Without anything to be moved. */
+    Folders(Disk disk, long pass) {
+        this(disk, pass, Map.of(), (from, to) -> {}, (from, to) -> {});
     }
 
     /** Does something in a folder of the replica. */
@@ -110,6 +118,7 @@ final class Folders {
         }
         if (now.is(Kind.ABSENT) && moves.containsKey(folder)) {
             Path from = moves.get(folder);
+            moving.accept(from, folder);
             move(from, folder);
             movedHere.add(folder);
             moved.accept(from, folder);

@@ -49,7 +49,7 @@ final class IntoTrash implements Discard {
         this.root = trash.replica();
         this.disk = trash.disk();
         this.top = trash.folder();
-        this.names = new Folders(disk, pass, Map.of(), (from, to) -> {});
+        this.names = new Folders(disk, pass);
         // Extended attributes come along by links and renames; a copy on another file system goes without.
         Metadata usual = new Metadata(Fidelity.USUAL, metadata.root(), metadata.tick());
         this.attributes = new Attributes(Tree.plain(root), disk, usual);

@@ -16,7 +16,6 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.util.Comparator;
-import java.util.Map;
 import java.util.Optional;
 
 /** The folders of earlier passes in a trash. Each is named by the local time at which its pass began. */
@@ -79,7 +78,7 @@ public final class OldPasses {
     }
 
     private Optional<Removed> remove(Path folder, StopSignal stop) {
-        Folders folders = new Folders(disk, 0, Map.of(), (from, to) -> {});
+        Folders folders = new Folders(disk, 0);
         Unbrought nothing = new Unbrought(Metadata.of(Fidelity.USUAL, false, ""), Index.NONE);
         Removal removal = new Removal(
                 disk,

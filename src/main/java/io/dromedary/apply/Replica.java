@@ -43,17 +43,22 @@ public final class Replica {
      * @param throttle is asked before content is written
      */
     public Replica(Comparison comparison, Disk disk, long pass, List<Action> copies, Throttle throttle) {
-        this(comparison, disk, pass, copies, throttle, Optional.empty());
+        this(comparison, disk, pass, copies, throttle, Optional.empty(), (from, to) -> {});
     }
 
-    /** @param trash where what is overwritten or removed is kept, if that is wanted */
+    /**
+     * @param trash where what is overwritten or removed is kept, if that is wanted
+     * @param moving hears of a folder that is about to be moved, which may come before its turn, by where it is and where
+     *     it will be
+     */
     public Replica(
             Comparison comparison,
             Disk disk,
             long pass,
             List<Action> copies,
             Throttle throttle,
-            Optional<PassTrash> trash) {
+            Optional<PassTrash> trash,
+            BiConsumer<Path, Path> moving) {
         this.source = comparison.source();
         this.filter = comparison.replica().filter();
         this.disk = disk;
@@ -62,7 +67,7 @@ public final class Replica {
         Map<Path, Path> moves = copies.stream()
                 .filter(action -> action.verb() == Verb.MOVE && action.kind() == Kind.FOLDER)
                 .collect(Collectors.toMap(Action::path, Action::from));
-        this.folders = new Folders(disk, pass, moves, index::moveFolder);
+        this.folders = new Folders(disk, pass, moves, moving, index::moveFolder);
         this.attributes = new Attributes(source, disk, metadata);
         this.unbrought = new Unbrought(metadata, index);
         Md5 md5 = new Md5(comparison.stop(), comparison.workers());
