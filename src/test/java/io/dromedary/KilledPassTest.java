@@ -114,7 +114,7 @@ class KilledPassTest {
         while (isKilled(stop)) {
             stop++;
         }
-        assertThat(stop).isGreaterThan(70 * TREES);
+        assertThat(stop).isGreaterThan(60 * TREES);
     }
 
     private boolean isKilled(int stop) throws IOException {
