@@ -122,10 +122,13 @@ final class Journal implements AutoCloseable {
     static Journal open(Path file, boolean durable) throws IOException {
         Journal journal = new Journal(file, durable);
         journal.read();
-        if (journal.open.isEmpty() && (!Files.exists(file) || Files.size(file) == 0)) {
-            journal.channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        journal.channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (journal.open.isEmpty()) {
+            journal.channel.truncate(0);
         } else {
-            journal.rewrite();
+            // The last line may be torn.
+            journal.channel.write(ByteBuffer.wrap(new byte[] {'\n'}), journal.channel.size());
+            journal.channel.position(journal.channel.size());
         }
         return journal;
     }
@@ -268,10 +271,16 @@ final class Journal implements AutoCloseable {
 
     /** Forgets what was not told of passes before this one, of which nobody tells any more, and what was told. */
     synchronized void forgetBefore(long pass) {
-        open.values().removeIf(entry -> !entry.left() && entry.change().pass() < pass);
+        open.values().stream()
+                .filter(entry -> !entry.left() && entry.change().pass() < pass)
+                .map(entry -> entry.change().key())
+                .toList()
+                .forEach(this::settled);
         try {
-            if (channel != null && (channel.position() > 0 || !unwritten.isEmpty())) {
-                rewrite();
+            if (channel != null && open.isEmpty()) {
+                unwritten.setLength(0);
+                written = true;
+                channel.truncate(0);
             }
         } catch (IOException e) {
             giveUp(e);
