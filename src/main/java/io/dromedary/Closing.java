@@ -53,6 +53,14 @@ final class Closing {
         return Stream.concat(handedOut, withheld);
     }
 
+    /** Tells what was in motion, and was not taken up again. */
+    Stream<Event> busy(SecondTries tries) {
+        return Stream.of(tries)
+                .filter(left -> !stop.stopped())
+                .flatMap(left -> left.left().stream())
+                .map(action -> teller.done(0, action, Result.of(Outcome.BUSY)));
+    }
+
     /** Sets the metadata of the folders that were written into, untold, and of those in the plan. */
     Stream<Event> folders(List<Action> adjustments) {
         Set<Path> planned = new HashSet<>();

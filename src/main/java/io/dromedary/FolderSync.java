@@ -3,6 +3,7 @@ package io.dromedary;
 import io.dromedary.Journal.Change;
 import io.dromedary.apply.Disk;
 import io.dromedary.apply.DurableDisk;
+import io.dromedary.apply.Pause;
 import io.dromedary.apply.Throttle;
 import io.dromedary.audit.Event;
 import io.dromedary.audit.PassResult;
@@ -55,6 +56,7 @@ public final class FolderSync implements AutoCloseable {
     private final Function<Path, Disk> disks;
     private final Clock clock;
     private final ForkJoinPool workers;
+    private final Pause pause;
     private final Throttle throttle;
     private final JobTrash trash;
     private final List<PassListener> listeners = new CopyOnWriteArrayList<>();
@@ -91,8 +93,8 @@ public final class FolderSync implements AutoCloseable {
         this.clock = clock;
         this.workers = new ForkJoinPool(job.pace().threads());
         this.trash = new JobTrash(job, places, clock, disks);
-        this.throttle =
-                new Throttle(job.pace().bytesPerSecond(), () -> stopped, System::nanoTime, LockSupport::parkNanos);
+        this.pause = new Pause(() -> stopped, System::nanoTime, LockSupport::parkNanos);
+        this.throttle = new Throttle(job.pace().bytesPerSecond(), pause);
     }
 
     /**
@@ -248,8 +250,8 @@ public final class FolderSync implements AutoCloseable {
         Disk standing = disks.apply(places.replica());
         Disk disk = job.pace().durable() ? new DurableDisk(standing) : standing;
         List<Event> recovered = verdict.result() == PassResult.FAILED ? List.of() : recover(disk);
-        Pass pass =
-                new Pass(origin, comparison, verdict, start, disk, journal, recovered, throttle, trash, this::ended);
+        Pass pass = new Pass(
+                origin, comparison, verdict, start, disk, journal, recovered, throttle, pause, trash, this::ended);
         current = pass;
         currentEnded = false;
         return pass;

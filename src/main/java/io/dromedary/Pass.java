@@ -3,6 +3,7 @@ package io.dromedary;
 import io.dromedary.Journal.Change;
 import io.dromedary.apply.Disk;
 import io.dromedary.apply.Outcome;
+import io.dromedary.apply.Pause;
 import io.dromedary.apply.Removed;
 import io.dromedary.apply.Replica;
 import io.dromedary.apply.Result;
@@ -61,6 +62,7 @@ public final class Pass {
     private final AtomicLong sequence = new AtomicLong();
     private final Ledger copies = new Ledger();
     private final Ledger deletions = new Ledger();
+    private final SecondTries tries;
     private final Queue<Problem> lateFindings = new ConcurrentLinkedQueue<>();
     private Iterator<Event> closing;
 
@@ -73,6 +75,7 @@ public final class Pass {
             Journal journal,
             List<Event> recovered,
             Throttle throttle,
+            Pause pause,
             JobTrash trash,
             Consumer<Summary> ended) {
         this.origin = origin;
@@ -92,6 +95,7 @@ public final class Pass {
                 throttle,
                 trash.of(origin.pass()),
                 this::moving);
+        this.tries = new SecondTries(pause);
         this.teller = new Teller(origin, comparison.clock(), tally);
     }
 
@@ -105,9 +109,27 @@ public final class Pass {
         return origin.job();
     }
 
-    /** What is to be created, copied, updated, moved and adjusted, one task for each entry. For one thread, once. */
+    /**
+     * What is to be created, copied, updated, moved and adjusted, one task for each entry, and one more for each that was
+     * in motion. Whoever took the last task and carried it out asks again whether there is more. For one thread at a time,
+     * once.
+     */
     public Iterator<Task> copies() {
-        return handOut(new Expansion(comparison.source(), verdict.plan().copies(), this::unreadable), copies);
+        Iterator<Action> planned =
+                new Expansion(comparison.source(), verdict.plan().copies(), this::unreadable);
+        return handOut(
+                new Iterator<>() {
+                    @Override
+                    public boolean hasNext() {
+                        return planned.hasNext() || tries.hasNext();
+                    }
+
+                    @Override
+                    public Action next() {
+                        return planned.hasNext() ? planned.next() : tries.next();
+                    }
+                },
+                copies);
     }
 
     /** What could be read when the plan was made, and not any more. */
@@ -188,7 +210,14 @@ public final class Pass {
     private Carried bring(long number, Action action) {
         Path file = comparison.replica().resolve(action.path());
         try {
+            tries.await(action);
             Result result = replica.bring(action);
+            if (result.outcome() == Outcome.BUSY) {
+                if (tries.grant(action)) {
+                    return new Carried(action, Optional.empty(), file, null);
+                }
+                replica.leave(action.path());
+            }
             if (result.content() != null && result.replica().stamp() != null) {
                 // As of the start, which comes before every reading: a file must not look old because its copy took
                 // long, when it changed again in the same tick of the clock meanwhile.
@@ -232,6 +261,7 @@ public final class Pass {
                         return List.of(teller.problem(number, action, obstacle.get()))
                                 .iterator();
                     }
+                    tries.left().forEach(busy -> replica.leave(busy.path()));
                     deletions.pause();
                     Iterator<Removed> steps = replica.remove(action, (path, kind) -> removing(number, path, kind));
                     return new Deletion(
@@ -293,6 +323,7 @@ public final class Pass {
                             verdict.findings().stream().map(teller::tell),
                             lateFindings.stream().map(problem -> teller.problem("read", problem)),
                             rest.unsettled(copies, plan.copies()),
+                            rest.busy(tries),
                             rest.unsettled(deletions, plan.removals()),
                             rest.folders(plan.adjustments()),
                             rest.refusedMetadata(),

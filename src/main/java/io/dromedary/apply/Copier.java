@@ -15,8 +15,6 @@ import java.nio.file.Path;
 /** Brings files and links into the replica: temporary sibling, content, metadata, rename. */
 final class Copier {
 
-    private static final int ATTEMPTS = 2;
-
     private final Tree source;
     private final Disk disk;
     private final Folders folders;
@@ -49,13 +47,7 @@ final class Copier {
      * @param swaps whether a folder stands in the way
      */
     Result copy(Path path, Kind kind, boolean swaps) throws IOException {
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Result result = kind == Kind.LINK ? link(path, swaps) : file(path, swaps);
-            if (result.outcome() != Outcome.BUSY) {
-                return result;
-            }
-        }
-        return Result.of(Outcome.BUSY);
+        return kind == Kind.LINK ? link(path, swaps) : file(path, swaps);
     }
 
     private Result link(Path path, boolean swaps) throws IOException {

@@ -93,11 +93,7 @@ public final class Replica {
 
     private Result copy(Action action) throws IOException {
         try {
-            Result result = copier.copy(action.path(), action.kind(), action.movesAside());
-            if (result.outcome() == Outcome.BUSY) {
-                unbrought.add(source.entry(action.path()));
-            }
-            return result;
+            return copier.copy(action.path(), action.kind(), action.movesAside());
         } catch (IOException e) {
             unbrought.add(source.entry(action.path()));
             throw e;
@@ -199,6 +195,11 @@ public final class Replica {
         return source.entry(action.path()).is(Kind.ABSENT)
                 ? new Removal(disk, folders, discard, unbrought, filter, action.path(), action.path(), before)
                 : Collections.emptyIterator();
+    }
+
+    /** Leaves a busy file for the next pass, and keeps what may be the last copy of it. */
+    public void leave(Path busy) {
+        unbrought.add(source.entry(busy));
     }
 
     /** Keeps what may be the last copy of a folder of the source, or of something in it, that could not be read. */

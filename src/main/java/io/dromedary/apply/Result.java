@@ -13,7 +13,8 @@ import io.dromedary.tree.Entry;
  */
 public record Result(Outcome outcome, long bytes, Fingerprint content, Entry source, Entry replica) {
 
-    static Result of(Outcome outcome) {
+    /** An outcome that left everything as it was. */
+    public static Result of(Outcome outcome) {
         return new Result(outcome, 0, null, null, null);
     }
 

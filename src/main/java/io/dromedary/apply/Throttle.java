@@ -1,33 +1,21 @@
 package io.dromedary.apply;
 
-import io.dromedary.tree.StopSignal;
 import io.dromedary.tree.StoppedException;
-import java.util.function.LongConsumer;
-import java.util.function.LongSupplier;
 
 /** Keeps the content written by all threads together below a rate. */
 public final class Throttle {
 
     private static final long SECOND = 1_000_000_000L;
-    private static final long LONGEST_WAIT = SECOND / 10;
 
     private final long bytesPerSecond;
-    private final StopSignal stop;
-    private final LongSupplier time;
-    private final LongConsumer pause;
+    private final Pause pause;
     private long free;
 
-    /**
-     * @param bytesPerSecond 0 for no limit
-     * @param time a clock in nanoseconds that never goes back
-     * @param pause waits for some nanoseconds, or less
-     */
-    public Throttle(long bytesPerSecond, StopSignal stop, LongSupplier time, LongConsumer pause) {
+    /** @param bytesPerSecond 0 for no limit */
+    public Throttle(long bytesPerSecond, Pause pause) {
         this.bytesPerSecond = bytesPerSecond;
-        this.stop = stop;
-        this.time = time;
         this.pause = pause;
-        this.free = time.getAsLong();
+        this.free = pause.now();
     }
 
     /**
@@ -39,16 +27,12 @@ public final class Throttle {
         if (bytesPerSecond == 0) {
             return;
         }
-        long turn = reserve(bytes);
-        for (long left = turn - time.getAsLong(); left > 0; left = turn - time.getAsLong()) {
-            stop.check();
-            pause.accept(Math.min(left, LONGEST_WAIT));
-        }
+        pause.until(reserve(bytes));
     }
 
     /** When what was asked for may be written. What nobody used before is not saved up. */
     private synchronized long reserve(int bytes) {
-        long turn = Math.max(free, time.getAsLong());
+        long turn = Math.max(free, pause.now());
         free = turn + Math.round((double) bytes * SECOND / bytesPerSecond);
         return turn;
     }

@@ -80,7 +80,7 @@ class ReplicaTest {
                 Disk.at(replica.root()),
                 1,
                 List.of(COPY),
-                new Throttle(0, signal, () -> 0, nanos -> {}));
+                new Throttle(0, new Pause(signal, () -> 0, nanos -> {})));
     }
 
     private void assertOldAndAlone() {
@@ -102,6 +102,7 @@ class ReplicaTest {
                 Files.writeString(file, "more", StandardOpenOption.APPEND);
             }
         });
+        assertThat(replica.bring(COPY).outcome()).isEqualTo(Outcome.BUSY);
         Result result = replica.bring(COPY);
         assertThat(result.outcome()).isEqualTo(Outcome.DONE);
         assertThat(result.bytes()).isEqualTo(300_004);
@@ -124,6 +125,7 @@ class ReplicaTest {
     @Test
     void aFileThatVanishesDuringItsCopyIsNotCopied() throws IOException {
         Replica replica = replica((int block) -> Files.deleteIfExists(file));
+        assertThat(replica.bring(COPY).outcome()).isEqualTo(Outcome.BUSY);
         assertThat(replica.bring(COPY).outcome()).isEqualTo(Outcome.VANISHED);
         assertOldAndAlone();
     }
@@ -136,6 +138,7 @@ class ReplicaTest {
                 Files.move(other, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
             }
         });
+        assertThat(replica.bring(COPY).outcome()).isEqualTo(Outcome.BUSY);
         assertThat(replica.bring(COPY).outcome()).isEqualTo(Outcome.DONE);
         assertThat(temp.resolve("replica/f")).hasContent("other");
     }

@@ -15,7 +15,7 @@ class ThrottleTest {
     private final AtomicLong time = new AtomicLong(1);
 
     private Throttle throttle(long bytesPerSecond) {
-        return new Throttle(bytesPerSecond, StopSignal.NEVER, time::get, time::addAndGet);
+        return new Throttle(bytesPerSecond, new Pause(StopSignal.NEVER, time::get, time::addAndGet));
     }
 
     private long milliseconds() {
@@ -48,7 +48,7 @@ class ThrottleTest {
 
     @Test
     void aStopEndsTheWait() throws IOException {
-        Throttle throttle = new Throttle(1, () -> time.get() > 1, time::get, time::addAndGet);
+        Throttle throttle = new Throttle(1, new Pause(() -> time.get() > 1, time::get, time::addAndGet));
         throttle.take(1_000_000);
         assertThatThrownBy(() -> throttle.take(1)).isInstanceOf(StoppedException.class);
         assertThat(milliseconds()).isLessThan(1000);
