@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -465,9 +466,10 @@ public final class FolderSync implements AutoCloseable {
         PassListener listener = summary::add;
         addListener(listener);
         try {
-            pass.copies()
-                    .forEachRemaining(task ->
-                            pass.copy(task.sequence()).flatMap(Carried::event).ifPresent(tell));
+            for (Iterator<Task> tasks : List.of(pass.copies(), pass.secondTries())) {
+                tasks.forEachRemaining(task ->
+                        pass.copy(task.sequence()).flatMap(Carried::event).ifPresent(tell));
+            }
             pass.deletions()
                     .forEachRemaining(task -> pass.delete(task.sequence()).forEachRemaining(tell));
             pass.finish().forEachRemaining(tell);

@@ -38,8 +38,8 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * One comparison and what follows from it. Whoever drives a pass takes {@link #copies()}, gives each sequence number to
- * {@link #copy}, takes {@link #deletions()}, gives each to {@link #delete}, and takes what {@link #finish()} has to tell.
+ * One comparison and what follows from it. Whoever drives a pass takes {@link #copies()} and then {@link #secondTries()}, gives each
+ * sequence number to {@link #copy}, takes {@link #deletions()}, gives each to {@link #delete}, and takes what {@link #finish()} has to tell.
  *
  * <p>The driver may use many threads, and may be wrong: a number that comes twice does nothing the second time, nothing
  * is deleted before every copy has settled, and what never came is a problem in the summary.
@@ -109,27 +109,21 @@ public final class Pass {
         return origin.job();
     }
 
-    /**
-     * What is to be created, copied, updated, moved and adjusted, one task for each entry, and one more for each that was
-     * in motion. Whoever took the last task and carried it out asks again whether there is more. For one thread at a time,
-     * once.
-     */
+    /** What is to be created, copied, updated, moved and adjusted, one task for each entry. For one thread, once. */
     public Iterator<Task> copies() {
-        Iterator<Action> planned =
-                new Expansion(comparison.source(), verdict.plan().copies(), this::unreadable);
         return handOut(
-                new Iterator<>() {
-                    @Override
-                    public boolean hasNext() {
-                        return planned.hasNext() || tries.hasNext();
-                    }
+                new Expansion(comparison.source(), verdict.plan().copies(), this::unreadable),
+                copies,
+                copies::complete);
+    }
 
-                    @Override
-                    public Action next() {
-                        return planned.hasNext() ? planned.next() : tries.next();
-                    }
-                },
-                copies);
+    /**
+     * What was in motion when it was copied, for a second try each, which waits until half a second after the first. To be
+     * asked for when the {@link #copies()} have been carried out; what nobody tries again is left for the next pass. For
+     * one thread, once.
+     */
+    public Iterator<Task> secondTries() {
+        return handOut(tries, copies, () -> {});
     }
 
     /** What could be read when the plan was made, and not any more. */
@@ -145,10 +139,10 @@ public final class Pass {
 
     /** What is to be removed, one task for each topmost entry. For one thread, once. */
     public Iterator<Task> deletions() {
-        return handOut(verdict.plan().removals().iterator(), deletions);
+        return handOut(verdict.plan().removals().iterator(), deletions, deletions::complete);
     }
 
-    private Iterator<Task> handOut(Iterator<Action> actions, Ledger ledger) {
+    private Iterator<Task> handOut(Iterator<Action> actions, Ledger ledger, Runnable exhausted) {
         return new Iterator<>() {
             @Override
             public boolean hasNext() {
@@ -157,7 +151,7 @@ public final class Pass {
                 }
                 boolean more = actions.hasNext();
                 if (!more) {
-                    ledger.complete();
+                    exhausted.run();
                 }
                 return more;
             }

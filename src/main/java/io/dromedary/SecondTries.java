@@ -14,10 +14,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/**
- * What was in motion when its turn came, and has one more turn a little later. The iterator may have more after it had
- * none. Safe for use by several threads.
- */
+/** What was in motion when its turn came, and has one more turn a little later. Safe for use by several threads. */
 final class SecondTries implements Iterator<Action> {
 
     private static final Duration LATER = Duration.ofMillis(500);

@@ -60,6 +60,10 @@ class BusyTest {
         }
     }
 
+    private static List<String> deeds(Bench.Done done) {
+        return done.deeds().stream().filter(deed -> !deed.endsWith(" .")).toList();
+    }
+
     /** A pass in which a file of the source moves while each of its first copies is made. */
     private Bench.Done passWhile(Motion motion, String file, int times) {
         List<Event> events = new ArrayList<>();
@@ -81,7 +85,7 @@ class BusyTest {
     void aFileThatComesToRestIsCopiedInTheSamePass(Motion motion) {
         make(bench.source(), file("f", "content"));
         Bench.Done done = passWhile(motion, "f", 1);
-        assertThat(done.deeds()).containsExactly("copy f");
+        assertThat(deeds(done)).containsExactly("copy f");
         assertThat(done.summary().busy()).isZero();
         assertThat(snapshot(bench.replica())).isEqualTo(snapshot(bench.source()));
     }
@@ -92,7 +96,7 @@ class BusyTest {
         make(bench.source(), file("f", "content"));
         make(bench.replica(), file("f", "old"));
         Bench.Done done = passWhile(motion, "f", 2);
-        assertThat(done.deeds()).containsExactly("busy f");
+        assertThat(deeds(done)).containsExactly("busy f");
         assertThat(done.messages())
                 .containsExactly("File f changed while it was copied and is left for the next pass.");
         assertThat(done.summary().busy()).isOne();
@@ -118,9 +122,9 @@ class BusyTest {
     }
 
     @Test
-    void whatElseThereIsToCopyComesFirst() {
+    void itIsTriedAgainWhenAllElseIsCopied() {
         make(bench.source(), file("f", "content"), file("g", "content"));
-        assertThat(passWhile(Motion.GROWS, "f", 1).deeds()).containsExactly("copy g", "copy f");
+        assertThat(deeds(passWhile(Motion.GROWS, "f", 1))).containsExactly("copy g", "copy f");
     }
 
     @Test
@@ -130,7 +134,7 @@ class BusyTest {
         Files.move(bench.source("old"), bench.source("new"));
         Files.writeString(bench.source("new"), "more", StandardOpenOption.APPEND);
         Bench.Done done = passWhile(Motion.GROWS, "new", 1);
-        assertThat(done.deeds()).containsExactly("copy new", "remove old");
+        assertThat(deeds(done)).containsExactly("copy new", "remove old");
         assertThat(done.summary().result()).isEqualTo(PassResult.SYNCED);
     }
 
@@ -140,7 +144,7 @@ class BusyTest {
         bench.pass();
         Files.move(bench.source("old"), bench.source("new"));
         Files.writeString(bench.source("new"), "more", StandardOpenOption.APPEND);
-        assertThat(passWhile(Motion.GROWS, "new", 2).deeds()).containsExactly("busy new", "problem old");
+        assertThat(deeds(passWhile(Motion.GROWS, "new", 2))).containsExactly("busy new", "problem old");
         assertThat(bench.replica("old")).hasContent("content");
     }
 
@@ -161,7 +165,7 @@ class BusyTest {
             taken(pass.deletions()).forEach(task -> pass.delete(task.sequence()).forEachRemaining(events::add));
             pass.finish().forEachRemaining(events::add);
         }
-        assertThat(new Bench.Done(summaries.get(0), events).deeds()).containsExactly("problem old", "busy new");
+        assertThat(deeds(new Bench.Done(summaries.get(0), events))).containsExactly("problem old", "busy new");
         assertThat(bench.replica("old")).hasContent("content");
     }
 

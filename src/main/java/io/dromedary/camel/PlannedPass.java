@@ -33,6 +33,11 @@ public final class PlannedPass {
         return messages(pass.copies());
     }
 
+    /** One message for each file that was in motion when it was copied, and is to be tried once more. */
+    public Iterator<Message> getSecondTries() {
+        return messages(pass.secondTries());
+    }
+
     /** One message for each topmost entry to remove. */
     public Iterator<Message> getDeletions() {
         return messages(pass.deletions());

@@ -12,11 +12,15 @@ import static org.awaitility.Awaitility.await;
 import io.dromedary.audit.PassResult;
 import io.dromedary.audit.Summary;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.apache.camel.builder.NotifyBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.AfterEach;
@@ -77,6 +81,44 @@ class EditedRoutesTest {
                         + summary.removed()
                         + 1));
         assertThat(job.logged().get(job.logged().size() - 1)).endsWith(summary.message());
+    }
+
+    @Test
+    void aFileInMotionIsCopiedWhenItHasComeToRest() throws Exception {
+        Path busy = job.source.resolve("busy");
+        Files.write(busy, new byte[40_000_000]);
+        AtomicBoolean atRest = new AtomicBoolean();
+        Thread writer = new Thread(() -> {
+            while (!atRest.get()) {
+                append(busy);
+            }
+        });
+        String again = "              - to:\n                  id: sync-{{job}}-copy-again\n";
+        job.edit("sync", again, "              - process:\n                  ref: atRest\n" + again);
+        job.context.getRegistry().bind("atRest", (Processor) exchange -> {
+            atRest.set(true);
+            writer.join();
+        });
+        writer.start();
+        try {
+            Summary summary = job.start().summary();
+
+            assertThat(summary.result()).isEqualTo(PassResult.SYNCED);
+            assertThat(summary.busy()).isZero();
+            assertThat(snapshot(job.replica)).isEqualTo(snapshot(job.source));
+            assertThat(job.logged()).anyMatch(line -> line.endsWith("File busy has been copied."));
+        } finally {
+            atRest.set(true);
+            writer.join();
+        }
+    }
+
+    private static void append(Path file) {
+        try {
+            Files.writeString(file, "x", StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
