@@ -80,9 +80,9 @@ final class FaultyDisk implements Disk {
     }
 
     @Override
-    public Entry rename(Path from, Path to) throws IOException {
+    public Entry rename(Path from, Path to, boolean replaces) throws IOException {
         fault.at(Step.RENAME, to);
-        return disk.rename(from, to);
+        return disk.rename(from, to, replaces);
     }
 
     @Override

@@ -91,9 +91,9 @@ final class StoppingDisk implements Disk {
     }
 
     @Override
-    public Entry rename(Path from, Path to) throws IOException {
+    public Entry rename(Path from, Path to, boolean replaces) throws IOException {
         count();
-        return disk.rename(from, to);
+        return disk.rename(from, to, replaces);
     }
 
     @Override

@@ -44,13 +44,13 @@ final class Copier {
      * Copies what stands at a path in the source.
      *
      * @param kind what the plan saw there
-     * @param swaps whether a folder stands in the way
+     * @param replaces what the plan saw in the replica
      */
-    Result copy(Path path, Kind kind, boolean swaps) throws IOException {
-        return kind == Kind.LINK ? link(path, swaps) : file(path, swaps);
+    Result copy(Path path, Kind kind, Kind replaces) throws IOException {
+        return kind == Kind.LINK ? link(path, replaces) : file(path, replaces);
     }
 
-    private Result link(Path path, boolean swaps) throws IOException {
+    private Result link(Path path, Kind replaces) throws IOException {
         Entry entry = source.entry(path);
         if (entry.is(Kind.UNREADABLE)) {
             throw entry.failure();
@@ -63,7 +63,7 @@ final class Copier {
         boolean placed = false;
         try {
             attributes.set(temporary, entry);
-            Entry now = place(temporary, path, swaps);
+            Entry now = place(temporary, path, replaces);
             placed = true;
             return Result.done(entry, now);
         } finally {
@@ -71,14 +71,14 @@ final class Copier {
         }
     }
 
-    private Result file(Path path, boolean swaps) throws IOException {
+    private Result file(Path path, Kind replaces) throws IOException {
         try (SeekableByteChannel in = source.open(path)) {
             Entry entry = source.entry(path, in);
             if (!entry.is(Kind.FILE)) {
                 return Result.of(Outcome.VANISHED);
             }
             folders.make(Folders.parent(path));
-            return file(path, in, entry, swaps);
+            return file(path, in, entry, replaces);
         } catch (NoSuchFileException e) {
             if (source.entry(path).is(Kind.FILE)) {
                 throw e;
@@ -94,7 +94,7 @@ final class Copier {
         }
     }
 
-    private Result file(Path path, SeekableByteChannel in, Entry entry, boolean swaps) throws IOException {
+    private Result file(Path path, SeekableByteChannel in, Entry entry, Kind replaces) throws IOException {
         Path temporary = folders.temporary(path);
         NewFile out = folders.in(path, () -> disk.createFile(temporary));
         boolean placed = false;
@@ -109,7 +109,7 @@ final class Copier {
             if (!entry.stamp().equals(source.entry(path, in).stamp())) {
                 return Result.of(Outcome.BUSY);
             }
-            Entry now = place(temporary, path, swaps);
+            Entry now = place(temporary, path, replaces);
             placed = true;
             return new Result(Outcome.DONE, entry.stamp().size(), content, entry, now);
         } finally {
@@ -137,7 +137,11 @@ final class Copier {
                 && (!(in instanceof NativeFile open) || open.status().isSparse());
     }
 
-    private Entry place(Path temporary, Path path, boolean swaps) throws IOException {
-        return swaps ? folders.swap(temporary, path) : discard.replace(path, () -> folders.place(temporary, path));
+    private Entry place(Path temporary, Path path, Kind replaces) throws IOException {
+        return switch (replaces) {
+            case FOLDER -> folders.swap(temporary, path);
+            case ABSENT -> folders.placeNew(temporary, path, discard);
+            default -> discard.replace(path, () -> folders.place(temporary, path));
+        };
     }
 }

@@ -43,11 +43,13 @@ public interface Disk {
     void createLink(Path link, Path target) throws IOException;
 
     /**
-     * Gives an entry another path, in one step, in place of what may stand there.
+     * Gives an entry another path, in one step.
      *
+     * @param replaces whether it takes the place of what may stand there
      * @return what stands there now
+     * @throws java.nio.file.FileAlreadyExistsException if something stands there that is not to be replaced
      */
-    Entry rename(Path from, Path to) throws IOException;
+    Entry rename(Path from, Path to, boolean replaces) throws IOException;
 
     /**
      * Gives two entries of one folder each the name of the other, in one step.

@@ -60,8 +60,8 @@ public final class DurableDisk implements Disk {
     }
 
     @Override
-    public Entry rename(Path from, Path to) throws IOException {
-        Entry now = disk.rename(from, to);
+    public Entry rename(Path from, Path to, boolean replaces) throws IOException {
+        Entry now = disk.rename(from, to, replaces);
         disk.force(Tree.parent(to));
         if (!Tree.parent(from).equals(Tree.parent(to))) {
             disk.force(Tree.parent(from));

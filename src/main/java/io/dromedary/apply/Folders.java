@@ -31,6 +31,8 @@ final class Folders {
     private final Set<Path> touched = ConcurrentHashMap.newKeySet();
     private final Map<Path, Path> aside = new ConcurrentHashMap<>();
     private final Map<Path, Path> moves;
+    private final Set<Path> fresh;
+    private final Namesakes namesakes;
     private final BiConsumer<Path, Path> moving;
     private final BiConsumer<Path, Path> moved;
     private final Set<Path> movedHere = ConcurrentHashMap.newKeySet();
@@ -38,20 +40,30 @@ final class Folders {
     /**
      * @param pass tells the temporary names of this pass from those of others
      * @param moves folders that are to be had by moving others: where to, and where from
+     * @param fresh folders that are to be made, with all that is in them
      * @param moving hears of a folder that is about to be moved, by where it is and where it will be
      * @param moved hears the same when it has been moved
      */
-    Folders(Disk disk, long pass, Map<Path, Path> moves, BiConsumer<Path, Path> moving, BiConsumer<Path, Path> moved) {
+    Folders(
+            Disk disk,
+            long pass,
+            Map<Path, Path> moves,
+            Set<Path> fresh,
+            Namesakes namesakes,
+            BiConsumer<Path, Path> moving,
+            BiConsumer<Path, Path> moved) {
         this.disk = disk;
         this.pass = pass;
         this.moves = moves;
+        this.fresh = fresh;
+        this.namesakes = namesakes;
         this.moving = moving;
         this.moved = moved;
     }
 
-    /** Without anything to be moved. */
+    /** Without anything to be moved or made. */
     Folders(Disk disk, long pass) {
-        this(disk, pass, Map.of(), (from, to) -> {}, (from, to) -> {});
+        this(disk, pass, Map.of(), Set.of(), null, (from, to) -> {}, (from, to) -> {});
     }
 
     /** Does something in a folder of the replica. */
@@ -92,12 +104,18 @@ final class Folders {
 
     /** Makes a folder if that takes moving one that it lies in, and else leaves it as it is. */
     void reach(Path folder) throws IOException {
-        for (Path around = folder; around != null; around = around.getParent()) {
-            if (moves.containsKey(around)) {
-                make(folder);
-                return;
+        if (isIn(folder, moves.keySet())) {
+            make(folder);
+        }
+    }
+
+    private static boolean isIn(Path folder, Set<Path> some) {
+        for (Path around = folder; around != null && !some.isEmpty(); around = around.getParent()) {
+            if (some.contains(around)) {
+                return true;
             }
         }
+        return some.contains(Tree.TOP);
     }
 
     private void makeTop() throws IOException {
@@ -113,13 +131,10 @@ final class Folders {
     /** One at a time, because two files of one new folder may come at the same moment. */
     private synchronized void makeOne(Path folder) throws IOException {
         Entry now = disk.entry(folder);
-        if (now.is(Kind.FOLDER)) {
-            return;
-        }
-        if (now.is(Kind.ABSENT) && moves.containsKey(folder)) {
-            Path from = moves.get(folder);
+        Path from = moves.get(folder);
+        if (from != null && (now.is(Kind.ABSENT) || Namesakes.same(disk.entry(from), now))) {
             moving.accept(from, folder);
-            move(from, folder);
+            move(from, folder, Discard.forGood(disk));
             movedHere.add(folder);
             moved.accept(from, folder);
         } else if (now.is(Kind.ABSENT)) {
@@ -127,17 +142,27 @@ final class Folders {
         } else if (now.is(Kind.UNREADABLE)) {
             throw now.failure();
         } else {
-            Path fresh = temporary(folder);
-            in(folder, () -> disk.createFolder(fresh));
-            boolean placed = false;
-            try {
-                swap(fresh, folder);
-                placed = true;
-            } finally {
-                discardUnless(placed, fresh, Kind.FOLDER);
+            if (isIn(folder, fresh)) {
+                namesakes.settle(folder);
             }
+            if (now.is(Kind.FOLDER)) {
+                return;
+            }
+            replace(folder);
         }
         touched.add(folder);
+    }
+
+    private void replace(Path entry) throws IOException {
+        Path folder = temporary(entry);
+        in(entry, () -> disk.createFolder(folder));
+        boolean placed = false;
+        try {
+            swap(folder, entry);
+            placed = true;
+        } finally {
+            discardUnless(placed, folder, Kind.FOLDER);
+        }
     }
 
     private void createOrFind(Path folder) throws IOException {
@@ -192,14 +217,24 @@ final class Folders {
         }
     }
 
-    /** Gives an entry of the replica another path. */
-    Entry move(Path from, Path to) throws IOException {
-        return in(from, () -> place(from, to));
+    /** Gives an entry of the replica another path, which nothing should have. */
+    Entry move(Path from, Path to, Discard discard) throws IOException {
+        return in(from, () -> placeNew(from, to, discard));
     }
 
-    /** Puts a temporary entry in place of what stands at a path, in one rename, and gives what stands there then. */
-    Entry place(Path temporary, Path path) throws IOException {
-        return in(path, () -> disk.rename(temporary, path));
+    /** Puts an entry in place of what stands at a path, in one rename, and gives what stands there then. */
+    Entry place(Path from, Path path) throws IOException {
+        return in(path, () -> disk.rename(from, path, true));
+    }
+
+    /** The same for a path that nothing should have. What has it nevertheless is replaced if the path is its own. */
+    Entry placeNew(Path from, Path path, Discard discard) throws IOException {
+        try {
+            return in(path, () -> disk.rename(from, path, false));
+        } catch (FileAlreadyExistsException e) {
+            namesakes.settle(path);
+            return discard.replace(path, () -> place(from, path));
+        }
     }
 
     /** Moves what stands at a path aside, to be removed last, and puts a temporary entry in its place. */

@@ -262,7 +262,7 @@ final class IntoTrash implements Discard {
             if (!old.stamp().equals(replica.entry(stands).stamp())) {
                 throw new FileSystemException(stands.toString(), null, "it changed meanwhile");
             }
-            disk.rename(temporary, to);
+            disk.rename(temporary, to, true);
             placed = true;
         } finally {
             if (!placed) {

@@ -102,13 +102,13 @@ final class NativeDisk implements Disk {
     }
 
     @Override
-    public Entry rename(Path from, Path to) throws IOException {
+    public Entry rename(Path from, Path to, boolean replaces) throws IOException {
         try (Posix.Folder folder = around(to)) {
             if (Folders.parent(from).equals(Folders.parent(to))) {
-                folder.rename(name(from), folder, name(to));
+                folder.rename(name(from), folder, name(to), replaces);
             } else {
                 try (Posix.Folder other = around(from)) {
-                    other.rename(name(from), folder, name(to));
+                    other.rename(name(from), folder, name(to), replaces);
                 }
             }
             return Entry.in(folder, name(to), false);

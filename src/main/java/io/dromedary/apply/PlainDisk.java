@@ -110,8 +110,11 @@ final class PlainDisk implements Disk {
     }
 
     @Override
-    public Entry rename(Path from, Path to) throws IOException {
+    public Entry rename(Path from, Path to, boolean replaces) throws IOException {
         Path place = place(to);
+        if (!replaces && !Entry.at(place).is(Kind.ABSENT)) {
+            throw new FileAlreadyExistsException(place.toString());
+        }
         Files.move(place(from), place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         return Entry.at(place);
     }

@@ -30,6 +30,7 @@ public final class Replica {
     private final Filter filter;
     private final Disk disk;
     private final Index index;
+    private final Namesakes namesakes;
     private final Folders folders;
     private final Discard discard;
     private final Attributes attributes;
@@ -67,7 +68,12 @@ public final class Replica {
         Map<Path, Path> moves = copies.stream()
                 .filter(action -> action.verb() == Verb.MOVE && action.kind() == Kind.FOLDER)
                 .collect(Collectors.toMap(Action::path, Action::from));
-        this.folders = new Folders(disk, pass, moves, moving, index::moveFolder);
+        Set<Path> fresh = copies.stream()
+                .filter(action -> action.verb() == Verb.CREATE)
+                .map(Action::path)
+                .collect(Collectors.toSet());
+        this.namesakes = new Namesakes(source, comparison.replica(), disk);
+        this.folders = new Folders(disk, pass, moves, fresh, namesakes, moving, index::moveFolder);
         this.attributes = new Attributes(source, disk, metadata);
         this.unbrought = new Unbrought(metadata, index);
         Md5 md5 = new Md5(comparison.stop(), comparison.workers());
@@ -93,7 +99,7 @@ public final class Replica {
 
     private Result copy(Action action) throws IOException {
         try {
-            return copier.copy(action.path(), action.kind(), action.movesAside());
+            return copier.copy(action.path(), action.kind(), action.replaces());
         } catch (IOException e) {
             unbrought.add(source.entry(action.path()));
             throw e;
@@ -131,7 +137,7 @@ public final class Replica {
         }
         try {
             folders.make(Folders.parent(action.path()));
-            discard.replace(action.path(), () -> folders.move(action.from(), action.path()));
+            folders.move(action.from(), action.path(), discard);
         } catch (IOException e) {
             unbrought.add(entry);
             throw e;
@@ -192,7 +198,7 @@ public final class Replica {
                     ? Collections.emptyIterator()
                     : new Removal(disk, folders, discard, unbrought, Filter.NONE, aside, action.path(), before);
         }
-        return source.entry(action.path()).is(Kind.ABSENT)
+        return source.entry(action.path()).is(Kind.ABSENT) && !namesakes.isRespelled(action.path())
                 ? new Removal(disk, folders, discard, unbrought, filter, action.path(), action.path(), before)
                 : Collections.emptyIterator();
     }

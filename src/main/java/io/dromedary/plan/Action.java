@@ -44,9 +44,4 @@ public record Action(
     static Verb verbFor(Kind kind) {
         return kind == Kind.FOLDER ? Verb.CREATE : Verb.COPY;
     }
-
-    /** Whether what stands in the replica has to be moved aside first: nothing renames over a folder, nor a folder over anything. */
-    public boolean movesAside() {
-        return replaces == Kind.FOLDER ? kind != Kind.FOLDER : kind == Kind.FOLDER && replaces != Kind.ABSENT;
-    }
 }

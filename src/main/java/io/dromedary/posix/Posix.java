@@ -39,6 +39,7 @@ public final class Posix {
     private static final int OPENAT2 = 437;
 
     private static final long RESOLVE_NO_SYMLINKS = 4;
+    private static final long RENAME_NOREPLACE = 1;
     private static final long RENAME_EXCHANGE = 2;
 
     private static final long NANOS = 1_000_000_000L;
@@ -304,6 +305,11 @@ public final class Posix {
         }
     }
 
+    /** Whether the kernel, or the file system, lacks a call, or what it was asked for. */
+    private static boolean isUnknownCall(int error) {
+        return error == EINVAL || error == ENOSYS || error == EOPNOTSUPP;
+    }
+
     static IOException failure(int error, Path path) {
         String file = path.toString();
         return switch (error) {
@@ -413,14 +419,37 @@ public final class Posix {
             return new NativeFile(Posix.this, open(number, scratch.get().path.put(name), flags, 0, path), path);
         }
 
-        /** Gives an entry another place, in one step, in place of what may stand there. */
-        public void rename(byte[] from, Folder folder, byte[] to) throws IOException {
+        /**
+         * Gives an entry another place, in one step.
+         *
+         * @param replaces whether it takes the place of what may stand there, or fails
+         */
+        public void rename(byte[] from, Folder folder, byte[] to, boolean replaces) throws IOException {
             Scratch own = scratch.get();
             long old = own.path.put(from);
-            int result = LibC.renameat(number, old, folder.number, own.otherPath.put(to));
-            if (result != 0) {
+            long fresh = own.otherPath.put(to);
+            if (!replaces) {
+                if (LibC.syscall(renameat2, number, old, folder.number, fresh, RENAME_NOREPLACE) == 0) {
+                    return;
+                }
+                int error = Native.getLastError();
+                if (!isUnknownCall(error)) {
+                    throw failure(error, folder.resolve(to));
+                }
+                folder.checkFree(to);
+            }
+            if (LibC.renameat(number, own.path.put(from), folder.number, own.otherPath.put(to)) != 0) {
                 throw failure(Native.getLastError(), folder.resolve(to));
             }
+        }
+
+        private void checkFree(byte[] name) throws IOException {
+            try {
+                status(name, false);
+            } catch (NoSuchFileException e) {
+                return;
+            }
+            throw failure(EEXIST, resolve(name));
         }
 
         /**
@@ -471,7 +500,7 @@ public final class Posix {
                 return true;
             }
             int error = Native.getLastError();
-            if (error == EINVAL || error == ENOSYS || error == EOPNOTSUPP) {
+            if (isUnknownCall(error)) {
                 return false;
             }
             throw failure(error, resolve(other));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -13,6 +14,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -76,7 +78,7 @@ class PosixTest {
             assertThat(a.status(name, false).modified()).isEqualTo(1_234_567_891_234_567_891L);
             assertThat(Files.getPosixFilePermissions(root.resolve("a/name")))
                     .isEqualTo(PosixFilePermissions.fromString("rwx------"));
-            a.rename(name, b, name);
+            a.rename(name, b, name, true);
             b.delete(name, true);
             b.createLink(name, "../../file".getBytes(UTF_8));
             b.setModified(name, -1);
@@ -85,5 +87,20 @@ class PosixTest {
             assertThat(b.names()).isEmpty();
         }
         assertThat(root.resolve("file")).exists();
+    }
+
+    @Test
+    void aRenameThatReplacesNothingFailsWhereSomethingStands() throws IOException {
+        byte[] one = "one".getBytes(UTF_8);
+        byte[] other = "other".getBytes(UTF_8);
+        try (Posix.Folder a = open(true, "a")) {
+            a.createFolder(one);
+            a.createFolder(other);
+            assertThatThrownBy(() -> a.rename(one, a, other, false)).isInstanceOf(FileAlreadyExistsException.class);
+            a.delete(other, true);
+            a.rename(one, a, other, false);
+            assertThat(root.resolve("a/other")).isDirectory();
+            assertThat(root.resolve("a/one")).doesNotExist();
+        }
     }
 }
