@@ -119,7 +119,14 @@ class FullDiskIT {
 
     /** What only a replica is asked for, so that nothing else fails. */
     @ParameterizedTest
-    @ValueSource(strings = {"renameat:error=ENOSPC", "fchmod:error=EIO", "utimensat:error=EIO", "mkdirat:error=ENOSPC"})
+    @ValueSource(
+            strings = {
+                "renameat:error=ENOSPC",
+                "renameat2:error=EIO",
+                "fchmod:error=EIO",
+                "utimensat:error=EIO",
+                "mkdirat:error=ENOSPC"
+            })
     void aSystemCallThatFailsOnceLeavesNothingBehind(String fault) throws IOException {
         assumeTrue(KilledIT.hasStrace(), "strace is not installed, or may not trace");
         assertThat(program.run("--once").code()).isZero();
@@ -136,6 +143,31 @@ class FullDiskIT {
         Map<String, String> now = Folder.read(program.work("replica"));
         assertThat(now.keySet()).allMatch(path -> !path.contains(".dromedary-"));
         assertThat(now.get("a.txt")).isIn(before.get("a.txt"), "other");
+        assertThat(program.run("--once").code()).isZero();
+        assertThat(Folder.read(program.work("replica"))).isEqualTo(source());
+    }
+
+    /** The second block of a file of the source cannot be read, as on a disk with a bad sector. */
+    @Test
+    void aFileThatCannotBeReadToItsEndKeepsItsOldCopyAndTheRestGoesOn() throws IOException {
+        assumeTrue(KilledIT.hasStrace(), "strace is not installed, or may not trace");
+        write("bad", "old");
+        assertThat(program.run("--once").code()).isZero();
+        write("bad", "new".repeat(1_000_000));
+        write("good", "good");
+
+        List<String> strace = new ArrayList<>(KilledIT.strace("inject=read,pread64:error=EIO:when=2+"));
+        strace.addAll(1, List.of("-P", program.work("source/bad").toRealPath().toString()));
+        Ended failed = program.startBy(strace, "--once").await();
+
+        assertThat(failed.code()).as(failed.err()).isEqualTo(1);
+        assertThat(log(program.work("log.txt")))
+                .anyMatch(line -> line.endsWith("[WARN]: File bad could not be updated: input/output error."))
+                .anyMatch(line -> line.endsWith("File good has been copied."));
+        assertThat(Folder.read(program.work("replica")))
+                .containsEntry("bad", "old")
+                .containsEntry("good", "good")
+                .allSatisfy((path, content) -> assertThat(path).doesNotContain(".dromedary-"));
         assertThat(program.run("--once").code()).isZero();
         assertThat(Folder.read(program.work("replica"))).isEqualTo(source());
     }
