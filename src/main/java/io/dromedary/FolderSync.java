@@ -3,12 +3,12 @@ package io.dromedary;
 import io.dromedary.Journal.Change;
 import io.dromedary.apply.Disk;
 import io.dromedary.apply.DurableDisk;
-import io.dromedary.apply.Pause;
-import io.dromedary.apply.Throttle;
 import io.dromedary.audit.Event;
 import io.dromedary.audit.PassResult;
 import io.dromedary.audit.Summary;
 import io.dromedary.fingerprint.Index;
+import io.dromedary.fingerprint.Pause;
+import io.dromedary.fingerprint.Throttle;
 import io.dromedary.plan.Comparison;
 import io.dromedary.plan.Counts;
 import io.dromedary.plan.Fidelity;
@@ -251,8 +251,7 @@ public final class FolderSync implements AutoCloseable {
         Disk standing = disks.apply(places.replica());
         Disk disk = job.pace().durable() ? new DurableDisk(standing) : standing;
         List<Event> recovered = verdict.result() == PassResult.FAILED ? List.of() : recover(disk);
-        Pass pass = new Pass(
-                origin, comparison, verdict, start, disk, journal, recovered, throttle, pause, trash, this::ended);
+        Pass pass = new Pass(origin, comparison, verdict, start, disk, journal, recovered, pause, trash, this::ended);
         current = pass;
         currentEnded = false;
         return pass;
@@ -530,6 +529,7 @@ public final class FolderSync implements AutoCloseable {
                 metadata,
                 index,
                 clock,
+                throttle,
                 workers,
                 () -> stopped);
     }

@@ -3,15 +3,14 @@ package io.dromedary;
 import io.dromedary.Journal.Change;
 import io.dromedary.apply.Disk;
 import io.dromedary.apply.Outcome;
-import io.dromedary.apply.Pause;
 import io.dromedary.apply.Removed;
 import io.dromedary.apply.Replica;
 import io.dromedary.apply.Result;
-import io.dromedary.apply.Throttle;
 import io.dromedary.audit.Event;
 import io.dromedary.audit.PassResult;
 import io.dromedary.audit.Summary;
 import io.dromedary.fingerprint.Known;
+import io.dromedary.fingerprint.Pause;
 import io.dromedary.plan.Action;
 import io.dromedary.plan.Comparison;
 import io.dromedary.plan.Plan;
@@ -74,7 +73,6 @@ public final class Pass {
             Disk disk,
             Journal journal,
             List<Event> recovered,
-            Throttle throttle,
             Pause pause,
             JobTrash trash,
             Consumer<Summary> ended) {
@@ -88,13 +86,7 @@ public final class Pass {
         this.trash = trash;
         this.ended = ended;
         this.replica = new Replica(
-                comparison,
-                disk,
-                origin.pass(),
-                verdict.plan().copies(),
-                throttle,
-                trash.of(origin.pass()),
-                this::moving);
+                comparison, disk, origin.pass(), verdict.plan().copies(), trash.of(origin.pass()), this::moving);
         this.tries = new SecondTries(pause);
         this.teller = new Teller(origin, comparison.clock(), tally);
     }

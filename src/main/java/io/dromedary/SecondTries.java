@@ -1,6 +1,6 @@
 package io.dromedary;
 
-import io.dromedary.apply.Pause;
+import io.dromedary.fingerprint.Pause;
 import io.dromedary.plan.Action;
 import io.dromedary.tree.StoppedException;
 import java.nio.file.Path;

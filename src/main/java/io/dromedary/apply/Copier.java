@@ -2,6 +2,7 @@ package io.dromedary.apply;
 
 import io.dromedary.fingerprint.Fingerprint;
 import io.dromedary.fingerprint.Md5;
+import io.dromedary.fingerprint.Throttle;
 import io.dromedary.posix.NativeFile;
 import io.dromedary.tree.Entry;
 import io.dromedary.tree.Kind;

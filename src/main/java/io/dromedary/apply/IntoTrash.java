@@ -1,6 +1,7 @@
 package io.dromedary.apply;
 
 import io.dromedary.fingerprint.Md5;
+import io.dromedary.fingerprint.Throttle;
 import io.dromedary.plan.Fidelity;
 import io.dromedary.plan.Metadata;
 import io.dromedary.tree.Entry;

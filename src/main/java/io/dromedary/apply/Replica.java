@@ -41,10 +41,9 @@ public final class Replica {
      * @param disk the root of the replica
      * @param pass tells the temporary names of this pass from those of others
      * @param copies all that is to be brought
-     * @param throttle is asked before content is written
      */
-    public Replica(Comparison comparison, Disk disk, long pass, List<Action> copies, Throttle throttle) {
-        this(comparison, disk, pass, copies, throttle, Optional.empty(), (from, to) -> {});
+    public Replica(Comparison comparison, Disk disk, long pass, List<Action> copies) {
+        this(comparison, disk, pass, copies, Optional.empty(), (from, to) -> {});
     }
 
     /**
@@ -57,7 +56,6 @@ public final class Replica {
             Disk disk,
             long pass,
             List<Action> copies,
-            Throttle throttle,
             Optional<PassTrash> trash,
             BiConsumer<Path, Path> moving) {
         this.source = comparison.source();
@@ -77,9 +75,10 @@ public final class Replica {
         this.attributes = new Attributes(source, disk, metadata);
         this.unbrought = new Unbrought(metadata, index);
         Md5 md5 = new Md5(comparison.stop(), comparison.workers());
-        this.discard = trash.<Discard>map(place -> new IntoTrash(disk, place, pass, metadata, md5, throttle))
+        this.discard = trash.<Discard>map(
+                        place -> new IntoTrash(disk, place, pass, metadata, md5, comparison.throttle()))
                 .orElseGet(() -> Discard.forGood(disk));
-        this.copier = new Copier(source, disk, folders, discard, attributes, md5, throttle);
+        this.copier = new Copier(source, disk, folders, discard, attributes, md5, comparison.throttle());
     }
 
     /**

@@ -54,8 +54,13 @@ public final class Md5 {
      * @throws io.dromedary.tree.StoppedException when told to stop between two blocks
      */
     public Fingerprint of(Tree tree, Path file, long size) throws IOException {
+        return of(tree, file, size, bytes -> {});
+    }
+
+    /** The same, and a sink is given what was read. */
+    public Fingerprint of(Tree tree, Path file, long size, Sink sink) throws IOException {
         try (SeekableByteChannel in = tree.open(file)) {
-            return readInTurn(in, size, bytes -> {});
+            return readInTurn(in, size, sink);
         }
     }
 

@@ -9,6 +9,7 @@ import io.dromedary.tree.Stamp;
 import io.dromedary.tree.StoppedException;
 import io.dromedary.tree.Tree;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -29,6 +30,7 @@ final class ContentCheck {
     private final Metadata metadata;
     private final Index index;
     private final Md5 md5;
+    private final Md5.Sink rate;
     private final Clock clock;
     private final ForkJoinPool workers;
 
@@ -40,6 +42,9 @@ final class ContentCheck {
         this.metadata = comparison.metadata();
         this.index = comparison.index();
         this.md5 = new Md5(comparison.stop(), comparison.workers());
+        this.rate = compare == Compare.FULL
+                ? ContentCheck::atOnce
+                : bytes -> comparison.throttle().take(bytes.remaining());
         this.clock = comparison.clock();
         this.workers = comparison.workers();
     }
@@ -84,13 +89,14 @@ final class ContentCheck {
         boolean readsReplica = due || !replicaKnown;
         Instant now = clock.instant();
         boolean apart = readsReplica && readsSource && theirs.size() >= LARGE;
-        ForkJoinTask<Hashed> other = apart ? workers.submit(() -> hash(replica, replicaPath, theirs)) : null;
+        ForkJoinTask<Hashed> other =
+                apart ? workers.submit(() -> hash(replica, replicaPath, theirs, replicaKnown)) : null;
         Hashed here = readsSource
-                ? hash(source, pair.path(), ours)
+                ? hash(source, pair.path(), ours, sourceKnown)
                 : new Hashed(known.get().content(), null);
         Hashed there = !readsReplica
                 ? new Hashed(known.get().content(), null)
-                : apart ? other.join() : hash(replica, replicaPath, theirs);
+                : apart ? other.join() : hash(replica, replicaPath, theirs, replicaKnown);
         if (here.failure != null) {
             throw here.failure;
         } else if (there.failure instanceof StoppedException) {
@@ -129,10 +135,10 @@ final class ContentCheck {
         boolean replicaKnown = known.holdsForReplica(candidate.replica().stamp());
         Hashed here = sourceKnown
                 ? new Hashed(known.content(), null)
-                : hash(source, fresh.path(), fresh.source().stamp());
+                : hash(source, fresh.path(), fresh.source().stamp(), false);
         Hashed there = replicaKnown
                 ? new Hashed(known.content(), null)
-                : hash(replica, candidate.stands(), candidate.replica().stamp());
+                : hash(replica, candidate.stands(), candidate.replica().stamp(), false);
         if (here.failure instanceof StoppedException stopped) {
             throw stopped;
         } else if (there.failure instanceof StoppedException stopped) {
@@ -144,9 +150,12 @@ final class ContentCheck {
     /** What became of a reading, wherever it took place. */
     private record Hashed(Fingerprint content, IOException failure) {}
 
-    private Hashed hash(Tree tree, Path file, Stamp stamp) {
+    private static void atOnce(ByteBuffer bytes) {}
+
+    /** @param known whether it is only read once more, for which there is time */
+    private Hashed hash(Tree tree, Path file, Stamp stamp, boolean known) {
         try {
-            return new Hashed(md5.of(tree, file, stamp.size()), null);
+            return new Hashed(md5.of(tree, file, stamp.size(), known ? rate : ContentCheck::atOnce), null);
         } catch (IOException e) {
             return new Hashed(null, e);
         }

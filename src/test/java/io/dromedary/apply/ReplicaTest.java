@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dromedary.fingerprint.Index;
+import io.dromedary.fingerprint.Throttle;
 import io.dromedary.plan.Action;
 import io.dromedary.plan.Compare;
 import io.dromedary.plan.Comparison;
@@ -75,12 +76,12 @@ class ReplicaTest {
                         Metadata.of(io.dromedary.plan.Fidelity.USUAL, false, ""),
                         Index.NONE,
                         Clock.systemUTC(),
+                        Throttle.NONE,
                         ForkJoinPool.commonPool(),
                         signal),
                 Disk.at(replica.root()),
                 1,
-                List.of(COPY),
-                new Throttle(0, new Pause(signal, () -> 0, nanos -> {})));
+                List.of(COPY));
     }
 
     private void assertOldAndAlone() {

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.dromedary.Trees;
 import io.dromedary.fingerprint.Index;
+import io.dromedary.fingerprint.Throttle;
 import io.dromedary.tree.Filter;
 import io.dromedary.tree.PathText;
 import io.dromedary.tree.StopSignal;
@@ -59,6 +60,7 @@ class PlannerTest {
                 Metadata.of(Fidelity.USUAL, Trees.isRoot(), ""),
                 Index.NONE,
                 Clock.systemUTC(),
+                Throttle.NONE,
                 ForkJoinPool.commonPool(),
                 stop);
     }

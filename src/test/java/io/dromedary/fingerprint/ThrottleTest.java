@@ -1,4 +1,4 @@
-package io.dromedary.apply;
+package io.dromedary.fingerprint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.dromedary.apply;
+package io.dromedary.fingerprint;
 
 import io.dromedary.tree.StopSignal;
 import io.dromedary.tree.StoppedException;

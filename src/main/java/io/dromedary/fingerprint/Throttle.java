@@ -1,9 +1,13 @@
-package io.dromedary.apply;
+package io.dromedary.fingerprint;
 
+import io.dromedary.tree.StopSignal;
 import io.dromedary.tree.StoppedException;
 
-/** Keeps the content written by all threads together below a rate. */
+/** Keeps the content that all threads together write, or read once more, below a rate. */
 public final class Throttle {
+
+    /** Without a limit. */
+    public static final Throttle NONE = new Throttle(0, new Pause(StopSignal.NEVER, () -> 0, nanos -> {}));
 
     private static final long SECOND = 1_000_000_000L;
 
@@ -23,7 +27,7 @@ public final class Throttle {
      *
      * @throws StoppedException when told to stop meanwhile
      */
-    void take(int bytes) throws StoppedException {
+    public void take(int bytes) throws StoppedException {
         if (bytesPerSecond == 0) {
             return;
         }
