@@ -63,7 +63,8 @@ final class JobOptions extends OptionGroup {
             .description("How many files are looked at, hashed and copied at a time (as many as processors)."));
 
     private final OptionSpec bwlimit = add(valued("RATE", "--bwlimit")
-            .description("Write no more than this in a second: KiB, or 500K, 10M, 1.5G (no limit)."));
+            .description(
+                    "Write, and read once more, no more than this in a second: KiB, or 500K, 10M, 1.5G (no limit)."));
 
     private final OptionSpec watch =
             add(flag("--watch").description("Make a pass as soon as something changes, not only every interval."));
