@@ -14,6 +14,7 @@ import io.dromedary.plan.Counts;
 import io.dromedary.plan.Fidelity;
 import io.dromedary.plan.Guard;
 import io.dromedary.plan.Metadata;
+import io.dromedary.plan.Objection;
 import io.dromedary.plan.Plan;
 import io.dromedary.plan.Planner;
 import io.dromedary.plan.Problem;
@@ -141,6 +142,12 @@ public final class FolderSync implements AutoCloseable {
      * @throws UnusableException if source or replica cannot be used
      */
     public static Preview preview(Job job, Path stateRoot, Clock clock) throws UnusableException {
+        return preview(job, stateRoot, clock, Optional.empty());
+    }
+
+    /** @param plan the id of one that somebody would {@link #confirm} */
+    public static Preview preview(Job job, Path stateRoot, Clock clock, Optional<String> plan)
+            throws UnusableException {
         Places places = Places.of(job, stateRoot);
         Usable.check(job, places);
         StateFolder state = new StateFolder(stateRoot, places.replica());
@@ -148,11 +155,15 @@ public final class FolderSync implements AutoCloseable {
         boolean first = index.isEmpty();
         try (FolderSync sync = new FolderSync(job, places, state, index, Journal.none(), clock, Disk::at)) {
             Comparison comparison = sync.comparison(Scrub.NOTHING);
-            Plan plan = new Planner(comparison).plan();
-            Guard guard = new Guard(job.maxDelete(), job.limits(), !job.filter().isEmpty(), 0, null);
-            Optional<String> refusal = sync.missingMarker().or(() -> guard.refuse(plan, first, sync.isElsewhere()));
-            boolean swapped = first && plan.looksSwapped();
-            return new Preview(plan, comparison.source(), comparison.replica(), refusal, swapped);
+            plan.ifPresent(sync::confirm);
+            Plan found = new Planner(comparison).plan();
+            return new Preview(
+                    found,
+                    comparison.source(),
+                    comparison.replica(),
+                    Marker.missing(job),
+                    sync.object(found, first),
+                    first && found.looksSwapped());
         } catch (StoppedException e) {
             throw new IllegalStateException("nobody stops a preview", e);
         }
@@ -277,7 +288,7 @@ public final class FolderSync implements AutoCloseable {
     }
 
     /**
-     * Allows one plan, whatever the guard says of it. Another one is refused as before.
+     * Allows one plan for one pass, whatever the guard says of it. Another one is refused as before.
      *
      * @param plan the id that the refusal gave
      */
@@ -285,13 +296,10 @@ public final class FolderSync implements AutoCloseable {
         confirmed = plan;
     }
 
-    private Optional<String> missingMarker() {
-        Path marker = job.limits().require();
-        if (marker == null || Files.exists(job.source().resolve(marker))) {
-            return Optional.empty();
-        }
-        return Optional.of("the source has no " + PathText.of(marker)
-                + ", which --require names; check that the source is mounted");
+    private Optional<Objection> object(Plan plan, boolean first) {
+        boolean filtered = !job.filter().isEmpty();
+        return new Guard(job.maxDelete(), job.limits(), filtered, losses.besides(plan), confirmed)
+                .object(plan, first, isElsewhere());
     }
 
     /** Whether the source is on another file system than in the last pass, as far as anybody knows. */
@@ -365,7 +373,7 @@ public final class FolderSync implements AutoCloseable {
         if (obstacle.isPresent()) {
             return Verdict.nothing(PassResult.FAILED, obstacle.get());
         }
-        Optional<String> missing = missingMarker();
+        Optional<String> missing = Marker.missing(job);
         if (missing.isPresent()) {
             return Verdict.nothing(PassResult.REFUSED, missing.get());
         }
@@ -374,24 +382,25 @@ public final class FolderSync implements AutoCloseable {
                 watcher.ifPresent(Watcher::renew);
             }
             boolean first = index.isEmpty();
-            Counts lost = losses.counts();
-            Guard guard = new Guard(job.maxDelete(), job.limits(), !job.filter().isEmpty(), lost.files(), confirmed);
-            boolean elsewhere = isElsewhere();
             if (!folders.isEmpty()) {
                 Plan part = new Planner(comparison).plan(folders);
                 // Half of a folder may be little of the replica. What still looks like an accident is looked at in
                 // full.
-                if (guard.refuse(part.ofReplica(inReplica), first, elsewhere).isEmpty()) {
+                if (object(part.ofReplica(inReplica), first).isEmpty()) {
                     return new Verdict(PassResult.SYNCED, null, part, findings(origin, comparison, part, first));
                 }
             }
             Plan plan = new Planner(comparison).plan();
-            inReplica = plan.replica().plus(lost);
-            Optional<String> refusal = guard.refuse(plan.ofReplica(inReplica), first, elsewhere);
-            if (refusal.isPresent()) {
-                return Verdict.nothing(PassResult.REFUSED, refusal.get());
+            inReplica = plan.replica().plus(losses.counts());
+            Optional<Objection> objection = object(plan.ofReplica(inReplica), first);
+            if (objection.isPresent() && !objection.get().confirmed()) {
+                return Verdict.nothing(PassResult.REFUSED, objection.get().refusal());
             }
-            if (due) {
+            if (objection.isPresent()) {
+                // A source that is lost again later has the same plan.
+                confirmed = null;
+            }
+            if (due || objection.isPresent()) {
                 losses = Losses.none();
                 inReplica = plan.replica();
             }

@@ -3,10 +3,13 @@ package io.dromedary;
 import static io.dromedary.Trees.file;
 import static io.dromedary.Trees.folder;
 import static io.dromedary.Trees.kinds;
+import static io.dromedary.Trees.link;
 import static io.dromedary.Trees.make;
+import static io.dromedary.Trees.pipe;
 import static io.dromedary.Trees.snapshot;
 import static io.dromedary.Trees.stamps;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.dromedary.audit.PassResult;
 import io.dromedary.plan.Amount;
@@ -15,6 +18,9 @@ import io.dromedary.plan.MaxDelete;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -160,6 +166,72 @@ class GuardedPassTest {
     }
 
     @Test
+    void whatIsSwappedInsideAnExtraneousFolderMakesAnotherPlan() throws IOException {
+        bench = bench.with(MaxDelete.parse("0"));
+        make(bench.source(), file("keep", ""));
+        make(
+                bench.replica(),
+                file("keep", ""),
+                folder("gone", file("newest", "").time("2020-01-01T00:00:00Z"), file("x", "one"), link("l", "one")));
+        String plan = planOf(bench.pass());
+        make(bench.replica(), folder("gone", file("x", "two").time("2002-02-02T00:00:00Z")));
+        String swapped = planOf(bench.pass());
+        assertThat(swapped).isNotEqualTo(plan);
+        Files.delete(bench.replica("gone/l"));
+        make(bench.replica(), folder("gone", link("l", "two")));
+        assertThat(planOf(confirmed(swapped))).isNotIn(plan, swapped);
+    }
+
+    @Test
+    void anotherStateOfAFileThatWouldBeUpdatedMakesAnotherPlan() throws IOException {
+        bench = bench.with(bench.job().with(new Limits(Amount.parse("max-update", "0"), null)));
+        make(bench.source(), file("f", "source"));
+        make(bench.replica(), file("f", "first"));
+        String plan = planOf(bench.pass());
+        make(bench.source(), file("f", "not in the replica yet").time("2020-01-01T00:00:00Z"));
+        assertThat(planOf(bench.pass())).as("the same loss").isEqualTo(plan);
+        make(bench.replica(), file("f", "other").time("2002-02-02T00:00:00Z"));
+        assertThat(planOf(confirmed(plan))).isNotEqualTo(plan);
+    }
+
+    @Test
+    void theIdOfAPlanIsThatOfTheDryRunAndOutlastsWhatLosesNothing() throws IOException {
+        make(bench.source(), file("keep", ""));
+        make(bench.replica(), file("keep", ""), folder("gone", files(30)), file(".dromedary-abc-1.tmp", "half"));
+        String refusal = bench.preview().refusal().orElseThrow();
+        String plan = planOf(bench.pass());
+        assertThat(refusal).endsWith(" --confirm " + plan);
+        Files.readString(bench.replica("gone/f1"));
+        Files.setLastModifiedTime(bench.replica("gone"), FileTime.from(Instant.EPOCH));
+        Files.delete(bench.replica(".dromedary-abc-1.tmp"));
+        make(bench.source(), file("new", ""));
+        assertThat(planOf(bench.pass())).isEqualTo(plan);
+    }
+
+    @Test
+    void twoReplicasWithTheSameLossesHaveTwoPlans() {
+        make(bench.source(), file("keep", ""));
+        make(bench.replica(), files(30));
+        Bench other = Bench.in(make(temp.resolve("other"))).with(MaxDelete.DEFAULT);
+        make(other.source(), file("keep", ""));
+        make(other.replica(), files(30));
+        assertThat(planOf(other.pass())).isNotEqualTo(planOf(bench.pass()));
+    }
+
+    @Test
+    void aConfirmationHoldsForOnePass() {
+        make(bench.source(), file("keep", ""));
+        make(bench.replica(), files(30));
+        try (FolderSync sync = bench.open()) {
+            String plan = planOf(Bench.pass(sync));
+            sync.confirm(plan);
+            assertThat(Bench.pass(sync).summary().removed()).isEqualTo(30);
+            make(bench.replica(), files(30));
+            assertThat(planOf(Bench.pass(sync))).isEqualTo(plan);
+        }
+    }
+
+    @Test
     void moreUpdatesThanAllowedAreRefused() throws IOException {
         bench = bench.with(bench.job().with(new Limits(Amount.parse("max-update", "50%"), null)));
         make(bench.source(), files(10));
@@ -182,6 +254,37 @@ class GuardedPassTest {
         assertThat(bench.pass().summary().result()).isEqualTo(PassResult.SYNCED);
         Files.delete(bench.source(".mounted"));
         assertThat(confirmed("00000000").summary().result()).isEqualTo(PassResult.REFUSED);
+    }
+
+    @Test
+    void aMarkerBehindALinkThatLeadsNowhereIsMissing() throws IOException {
+        bench = bench.with(bench.job().with(new Limits(null, Path.of("disk/.mounted"))));
+        make(bench.source(), link("disk", "../disk"), file("a", "1"));
+        assertRefusedUntouched(bench, "the source has no disk/.mounted, which --require names");
+        make(temp.resolve("disk"), link(".mounted", "nowhere"));
+        assertRefusedUntouched(bench, "the source has no disk/.mounted, which --require names");
+        make(temp.resolve("disk"), file("nowhere", ""));
+        assertThat(bench.pass().summary().result()).isEqualTo(PassResult.SYNCED);
+        Files.delete(bench.source("disk"));
+        make(bench.source(), file("disk", "no folder"));
+        assertRefusedUntouched(bench, "the source has no disk/.mounted, which --require names");
+    }
+
+    @Test
+    void aMarkerThatCannotBeLookedAtIsNotSaidToBeMissing() {
+        bench = bench.with(bench.job().with(new Limits(null, Path.of("loop/.mounted"))));
+        make(bench.source(), link("loop", "loop"));
+        assertRefusedUntouched(bench, "loop/.mounted, which --require names, cannot be looked at: ");
+    }
+
+    @Test
+    void aMarkerInAFolderThatIsShutIsNotSaidToBeMissing() throws IOException {
+        assumeFalse("root".equals(System.getProperty("user.name")), "permissions do not bind root");
+        bench = bench.with(bench.job().with(new Limits(null, Path.of("shut/.mounted"))));
+        make(bench.source(), folder("shut", file(".mounted", "")));
+        Files.setPosixFilePermissions(bench.source("shut"), PosixFilePermissions.fromString("---------"));
+        assertRefusedUntouched(bench, "which --require names, cannot be looked at: permission denied");
+        Files.setPosixFilePermissions(bench.source("shut"), PosixFilePermissions.fromString("rwx------"));
     }
 
     @Test
@@ -214,6 +317,48 @@ class GuardedPassTest {
         assertThat(bench.pass().summary().result()).isEqualTo(PassResult.SYNCED);
         assertThat(snapshot(bench.replica())).isEqualTo(snapshot(bench.source()));
         make(bench.replica(), file("b", "1"));
-        assertRefusedUntouched(bench, "1 of 3 file");
+        assertRefusedUntouched(bench, "1 of 3 files in the replica would be deleted (b)");
+    }
+
+    @Test
+    void whatAKilledPassLeftBehindCountsForNothingWhereverItStands() {
+        make(bench.source(), files(4));
+        make(bench.replica(), files(4));
+        make(
+                bench.replica(),
+                folder(
+                        "gone",
+                        file(".dromedary-abc-1.tmp", "half"),
+                        folder(".dromedary-abc-2.tmp", file("x", ""), file("y", "")),
+                        file("mine", "")));
+        assertRefusedUntouched(bench.with(MaxDelete.parse("0")), "1 of 5 files in the replica would be deleted (gone)");
+        assertRefusedUntouched(bench.with(MaxDelete.parse("19%")), "1 of 5 files");
+        assertThat(bench.with(MaxDelete.parse("1")).pass().summary().removed()).isEqualTo(6);
+    }
+
+    @Test
+    void onlyWhatIsDeletedIsAnExample() {
+        bench = bench.with(MaxDelete.parse("0"));
+        make(bench.source(), folder("a", file("x", "")), file("b", ""), file("c", ""));
+        make(
+                bench.replica(),
+                file(".dromedary-abc-1.tmp", "half"),
+                folder(".dromedary-abc-2.tmp", file("x", "")),
+                file("a", "becomes a folder"),
+                folder("b"),
+                folder("c", file("x", "")),
+                file("d", ""));
+        assertRefusedUntouched(bench, "2 of 3 files in the replica would be deleted (c, d), more");
+    }
+
+    @Test
+    void foldersAndLinksAreNoFiles() {
+        make(bench.source());
+        make(bench.replica(), folder("a", link("l", "x")), folder("b"));
+        assertRefusedUntouched(bench, "the source is empty, and 2 folders and 1 link in the replica would be deleted");
+        make(bench.replica(), pipe("p"));
+        assertRefusedUntouched(bench, "and 2 folders, 1 link and 1 special file in the replica would be deleted");
+        make(bench.replica(), file("f", ""));
+        assertRefusedUntouched(bench, "and 3 of 3 files in the replica would be deleted");
     }
 }

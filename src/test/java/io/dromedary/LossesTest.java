@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dromedary.apply.Removed;
 import io.dromedary.plan.Action;
 import io.dromedary.plan.Counts;
+import io.dromedary.plan.Lost;
+import io.dromedary.plan.Plan;
 import io.dromedary.plan.Reason;
 import io.dromedary.plan.Verb;
 import io.dromedary.tree.Kind;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class LossesTest {
@@ -34,6 +38,18 @@ class LossesTest {
 
     private void remove(String file) {
         remove(file, Reason.EXTRANEOUS, file, Kind.FILE);
+    }
+
+    private void update(String file) {
+        losses.brought(action(Verb.UPDATE, Kind.FILE, file, Reason.CONTENT, null));
+    }
+
+    private void assertUpdated(long files, String... again) {
+        List<Action> updates = Stream.of(again)
+                .map(file -> action(Verb.UPDATE, Kind.FILE, file, Reason.CONTENT, null))
+                .toList();
+        Plan plan = new Plan(updates, List.of(), List.of(), List.of(), List.of(), Counts.NONE, Counts.NONE, Lost.NONE);
+        assertThat(losses.besides(plan).updated()).isEqualTo(files);
     }
 
     private void assertLost(long files) {
@@ -82,6 +98,44 @@ class LossesTest {
     }
 
     @Test
+    void aFileThatIsUpdatedAgainAndAgainCountsOnce() {
+        update("a");
+        update("b");
+        update("a");
+        assertUpdated(2);
+        assertUpdated(1, "a", "new");
+        assertLost(0);
+    }
+
+    @Test
+    void aFileThatIsBackCountsAsUpdated() {
+        remove("a");
+        copy("a");
+        remove("b");
+        copy("swap");
+        move("swap", "b");
+        assertUpdated(2);
+    }
+
+    @Test
+    void whatCameIsNotUpdatedAndWhatGoesIsNotAnyMore() {
+        copy("a");
+        update("a");
+        update("b");
+        remove("b");
+        assertUpdated(0);
+        assertLost(1);
+    }
+
+    @Test
+    void whatWasUpdatedStaysSoUnderWhateverName() {
+        update("a");
+        move("a", "b");
+        assertUpdated(1);
+        assertUpdated(0, "b");
+    }
+
+    @Test
     void beyondADaysWorkFilesThatGoAreLostAlthoughTheyCame() {
         for (int i = 0; i < 50_001; i++) {
             copy("f" + i);
@@ -90,5 +144,17 @@ class LossesTest {
             remove("f" + i);
         }
         assertLost(1);
+    }
+
+    @Test
+    void beyondADaysWorkEachUpdateCounts() {
+        for (int i = 0; i < 50_000; i++) {
+            update("f" + i);
+        }
+        update("f0");
+        assertUpdated(50_000);
+        update("more");
+        update("more");
+        assertUpdated(50_002, "new");
     }
 }

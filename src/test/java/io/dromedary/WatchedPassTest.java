@@ -10,6 +10,8 @@ import static org.awaitility.Awaitility.await;
 import io.dromedary.audit.Event;
 import io.dromedary.audit.PassResult;
 import io.dromedary.audit.Summary;
+import io.dromedary.plan.Amount;
+import io.dromedary.plan.Limits;
 import io.dromedary.plan.MaxDelete;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -153,6 +155,12 @@ class WatchedPassTest {
         }
     }
 
+    private void update(int from, int to, String content) throws IOException {
+        for (int i = from; i < to; i++) {
+            Files.writeString(bench.source("many/f" + i), content);
+        }
+    }
+
     private void settle() {
         await().untilAsserted(() -> {
             sync.beginWhenDue().ifPresent(this::carryOut);
@@ -183,6 +191,34 @@ class WatchedPassTest {
         delete(15, 30);
         settle();
         assertThat(fullPass()).as("in the next interval").isEqualTo(PassResult.SYNCED);
+    }
+
+    @Test
+    void whatIsUpdatedInSmallStepsIsRefusedAsIfItWereUpdatedAtOnce() throws IOException {
+        sync.close();
+        bench = bench.with(bench.job().with(new Limits(Amount.parse("max-update", "20"), null)));
+        sync = bench.open();
+        make(bench.source(), folder("many", files(0, 40)));
+        settle();
+        assertThat(fullPass()).isEqualTo(PassResult.SYNCED);
+        update(0, 15, "once");
+        settle();
+        update(0, 15, "twice");
+        settle();
+        update(15, 25, "once");
+        Bench.Done done = next();
+        assertThat(done.summary().result()).isEqualTo(PassResult.REFUSED);
+        assertThat(done.summary().why())
+                .contains("10 of 44 files in the replica would be updated")
+                .contains("after 15 since the last full pass");
+        assertThat(fullPass()).as("the pass at the end of the interval").isEqualTo(PassResult.REFUSED);
+        assertThat(bench.replica("many/f24")).hasContent("x");
+
+        make(bench.source(), folder("many", files(20, 25)));
+        assertThat(fullPass()).as("with the last five back").isEqualTo(PassResult.SYNCED);
+        update(20, 40, "in the next interval");
+        settle();
+        assertThat(bench.replica("many/f39")).hasContent("in the next interval");
     }
 
     @Test

@@ -25,13 +25,25 @@ public class DromedaryEndpointConfigurer extends PropertyConfigurerSupport imple
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "acls": target.setAcls(property(camelContext, boolean.class, value)); return true;
         case "compare": target.setCompare(property(camelContext, io.dromedary.plan.Compare.class, value)); return true;
+        case "deleteexcluded":
+        case "deleteExcluded": target.setDeleteExcluded(property(camelContext, boolean.class, value)); return true;
+        case "exclude": target.setExclude(property(camelContext, java.lang.String.class, value)); return true;
+        case "filterfile":
+        case "filterFile": target.setFilterFile(property(camelContext, java.lang.String.class, value)); return true;
         case "followlinks":
         case "followLinks": target.setFollowLinks(property(camelContext, boolean.class, value)); return true;
+        case "include": target.setInclude(property(camelContext, java.lang.String.class, value)); return true;
         case "job": target.setJob(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "maxdelete":
         case "maxDelete": target.setMaxDelete(property(camelContext, java.lang.String.class, value)); return true;
+        case "maxsize":
+        case "maxSize": target.setMaxSize(property(camelContext, java.lang.String.class, value)); return true;
+        case "maxupdate":
+        case "maxUpdate": target.setMaxUpdate(property(camelContext, java.lang.String.class, value)); return true;
+        case "minsize":
+        case "minSize": target.setMinSize(property(camelContext, java.lang.String.class, value)); return true;
         case "noowner":
         case "noOwner": target.setNoOwner(property(camelContext, boolean.class, value)); return true;
         case "noperms":
@@ -41,6 +53,7 @@ public class DromedaryEndpointConfigurer extends PropertyConfigurerSupport imple
         case "onefilesystem":
         case "oneFileSystem": target.setOneFileSystem(property(camelContext, boolean.class, value)); return true;
         case "replica": target.setReplica(property(camelContext, java.lang.String.class, value)); return true;
+        case "require": target.setRequire(property(camelContext, java.lang.String.class, value)); return true;
         case "source": target.setSource(property(camelContext, java.lang.String.class, value)); return true;
         case "trash": target.setTrash(property(camelContext, java.lang.String.class, value)); return true;
         case "trashkeep":
@@ -55,13 +68,25 @@ public class DromedaryEndpointConfigurer extends PropertyConfigurerSupport imple
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "acls": return boolean.class;
         case "compare": return io.dromedary.plan.Compare.class;
+        case "deleteexcluded":
+        case "deleteExcluded": return boolean.class;
+        case "exclude": return java.lang.String.class;
+        case "filterfile":
+        case "filterFile": return java.lang.String.class;
         case "followlinks":
         case "followLinks": return boolean.class;
+        case "include": return java.lang.String.class;
         case "job": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "maxdelete":
         case "maxDelete": return java.lang.String.class;
+        case "maxsize":
+        case "maxSize": return java.lang.String.class;
+        case "maxupdate":
+        case "maxUpdate": return java.lang.String.class;
+        case "minsize":
+        case "minSize": return java.lang.String.class;
         case "noowner":
         case "noOwner": return boolean.class;
         case "noperms":
@@ -71,6 +96,7 @@ public class DromedaryEndpointConfigurer extends PropertyConfigurerSupport imple
         case "onefilesystem":
         case "oneFileSystem": return boolean.class;
         case "replica": return java.lang.String.class;
+        case "require": return java.lang.String.class;
         case "source": return java.lang.String.class;
         case "trash": return java.lang.String.class;
         case "trashkeep":
@@ -86,13 +112,25 @@ public class DromedaryEndpointConfigurer extends PropertyConfigurerSupport imple
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "acls": return target.isAcls();
         case "compare": return target.getCompare();
+        case "deleteexcluded":
+        case "deleteExcluded": return target.isDeleteExcluded();
+        case "exclude": return target.getExclude();
+        case "filterfile":
+        case "filterFile": return target.getFilterFile();
         case "followlinks":
         case "followLinks": return target.isFollowLinks();
+        case "include": return target.getInclude();
         case "job": return target.getJob();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "maxdelete":
         case "maxDelete": return target.getMaxDelete();
+        case "maxsize":
+        case "maxSize": return target.getMaxSize();
+        case "maxupdate":
+        case "maxUpdate": return target.getMaxUpdate();
+        case "minsize":
+        case "minSize": return target.getMinSize();
         case "noowner":
         case "noOwner": return target.isNoOwner();
         case "noperms":
@@ -102,6 +140,7 @@ public class DromedaryEndpointConfigurer extends PropertyConfigurerSupport imple
         case "onefilesystem":
         case "oneFileSystem": return target.isOneFileSystem();
         case "replica": return target.getReplica();
+        case "require": return target.getRequire();
         case "source": return target.getSource();
         case "trash": return target.getTrash();
         case "trashkeep":

@@ -23,18 +23,26 @@ public class DromedaryEndpointUriFactory extends org.apache.camel.support.compon
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(16);
+        Set<String> props = new HashSet<>(24);
         props.add("acls");
         props.add("compare");
+        props.add("deleteExcluded");
+        props.add("exclude");
+        props.add("filterFile");
         props.add("followLinks");
+        props.add("include");
         props.add("job");
         props.add("lazyStartProducer");
         props.add("maxDelete");
+        props.add("maxSize");
+        props.add("maxUpdate");
+        props.add("minSize");
         props.add("noOwner");
         props.add("noPerms");
         props.add("noTimes");
         props.add("oneFileSystem");
         props.add("replica");
+        props.add("require");
         props.add("source");
         props.add("step");
         props.add("trash");

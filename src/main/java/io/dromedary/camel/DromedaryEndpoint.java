@@ -2,11 +2,20 @@ package io.dromedary.camel;
 
 import io.dromedary.Intervals;
 import io.dromedary.Job;
+import io.dromedary.Patterns;
+import io.dromedary.Sizes;
 import io.dromedary.Trash;
+import io.dromedary.plan.Amount;
 import io.dromedary.plan.Compare;
 import io.dromedary.plan.Fidelity;
+import io.dromedary.plan.Limits;
 import io.dromedary.plan.MaxDelete;
+import io.dromedary.tree.Filter;
+import io.dromedary.tree.PathPattern;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -55,6 +64,37 @@ public class DromedaryEndpoint extends DefaultEndpoint {
             defaultValue = "50%",
             description = "Refuse a pass that deletes more files than this number or percentage of the replica.")
     private String maxDelete;
+
+    @UriParam(
+            description = "Refuse a pass that updates more files than this number or percentage of the replica."
+                    + " Without it there is no limit.")
+    private String maxUpdate;
+
+    @UriParam(description = "Refuse a pass unless this stands in the source: a path relative to it.")
+    private String require;
+
+    @UriParam(
+            description = "Leave out what matches: a pattern as in a .gitignore, or several with commas between them.")
+    private String exclude;
+
+    @UriParam(
+            description = "Take what matches all the same: patterns like those of exclude, which come before these."
+                    + " The last pattern that matches wins.")
+    private String include;
+
+    @UriParam(
+            description = "File of patterns like a .gitignore, which come before those of exclude and include."
+                    + " It is read when the endpoint starts.")
+    private String filterFile;
+
+    @UriParam(description = "Leave out smaller files: bytes, or a number with K, M, G or T for powers of 1024.")
+    private String minSize;
+
+    @UriParam(description = "Leave out larger files: bytes, or a number with K, M, G or T for powers of 1024.")
+    private String maxSize;
+
+    @UriParam(description = "Remove from the replica what is left out, which otherwise stays as it is.")
+    private boolean deleteExcluded;
 
     @UriParam(description = "Follow symbolic links in the source.")
     private boolean followLinks;
@@ -135,8 +175,31 @@ public class DromedaryEndpoint extends DefaultEndpoint {
                         followLinks,
                         oneFileSystem,
                         base.pace())
+                .with(new Limits(
+                        maxUpdate == null ? null : Amount.parse("maxUpdate", maxUpdate),
+                        require == null ? null : Path.of(require)))
+                .with(filter())
                 .with(new Fidelity(acls, xattrs, !noOwner, !noPerms, !noTimes))
                 .with(new Trash(trash == null ? null : Path.of(trash), Intervals.parse("trashKeep", trashKeep)));
+    }
+
+    private Filter filter() {
+        List<PathPattern> patterns = new ArrayList<>();
+        if (filterFile != null) {
+            patterns.addAll(Patterns.read("filterFile", Path.of(filterFile)));
+        }
+        several(exclude).map(text -> Patterns.excluding("exclude", text)).forEach(patterns::add);
+        several(include).map(text -> Patterns.including("include", text)).forEach(patterns::add);
+        long least = minSize == null ? 0 : Sizes.parse("minSize", minSize);
+        long most = maxSize == null ? Long.MAX_VALUE : Sizes.parse("maxSize", maxSize);
+        return new Filter(patterns, least, most, deleteExcluded);
+    }
+
+    /** Camel takes line breaks out of a URI, and says with commas that something is several. */
+    private static Stream<String> several(String patterns) {
+        return patterns == null
+                ? Stream.empty()
+                : Stream.of(patterns.split(",")).map(String::strip).filter(pattern -> !pattern.isEmpty());
     }
 
     /** The job that this endpoint names, or null if the message has to. */
@@ -190,6 +253,70 @@ public class DromedaryEndpoint extends DefaultEndpoint {
 
     public void setMaxDelete(String maxDelete) {
         this.maxDelete = maxDelete;
+    }
+
+    public String getMaxUpdate() {
+        return maxUpdate;
+    }
+
+    public void setMaxUpdate(String maxUpdate) {
+        this.maxUpdate = maxUpdate;
+    }
+
+    public String getRequire() {
+        return require;
+    }
+
+    public void setRequire(String require) {
+        this.require = require;
+    }
+
+    public String getExclude() {
+        return exclude;
+    }
+
+    public void setExclude(String exclude) {
+        this.exclude = exclude;
+    }
+
+    public String getInclude() {
+        return include;
+    }
+
+    public void setInclude(String include) {
+        this.include = include;
+    }
+
+    public String getFilterFile() {
+        return filterFile;
+    }
+
+    public void setFilterFile(String filterFile) {
+        this.filterFile = filterFile;
+    }
+
+    public String getMinSize() {
+        return minSize;
+    }
+
+    public void setMinSize(String minSize) {
+        this.minSize = minSize;
+    }
+
+    public String getMaxSize() {
+        return maxSize;
+    }
+
+    public void setMaxSize(String maxSize) {
+        this.maxSize = maxSize;
+    }
+
+    public boolean isDeleteExcluded() {
+        return deleteExcluded;
+    }
+
+    public void setDeleteExcluded(boolean deleteExcluded) {
+        this.deleteExcluded = deleteExcluded;
     }
 
     public boolean isFollowLinks() {

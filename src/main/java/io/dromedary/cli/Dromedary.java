@@ -89,7 +89,8 @@ public final class Dromedary {
                 out.println("Job " + job.name() + ":");
             }
             Job asked = options.checkOnly() ? job.with(Compare.FULL) : job;
-            Preview preview = FolderSync.preview(asked, options.stateDir(), Clock.systemDefaultZone());
+            Preview preview =
+                    FolderSync.preview(asked, options.stateDir(), Clock.systemDefaultZone(), options.confirm());
             new PreviewPrinter(out, console).print(preview);
             boolean differs =
                     !preview.plan().isEmpty() || !preview.plan().problems().isEmpty();

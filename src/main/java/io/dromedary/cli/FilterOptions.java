@@ -1,15 +1,11 @@
 package io.dromedary.cli;
 
-import io.dromedary.tree.Failure;
+import io.dromedary.Patterns;
+import io.dromedary.Sizes;
 import io.dromedary.tree.Filter;
 import io.dromedary.tree.PathPattern;
-import io.dromedary.tree.PathText;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,8 +13,6 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** The options that say what of a source takes part. */
 final class FilterOptions extends OptionGroup {
-
-    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     /** A pattern, and its place among those of both options. */
     private record Given(int place, String option, String text) {}
@@ -60,7 +54,8 @@ final class FilterOptions extends OptionGroup {
     Filter toFilter(Path folder) {
         List<PathPattern> patterns = new ArrayList<>();
         if (filterFile.getValue() != null) {
-            patterns.addAll(read(folder.resolve(Paths.parse("filter-file", filterFile.getValue()))));
+            patterns.addAll(
+                    Patterns.read("filter-file", folder.resolve(Paths.parse("filter-file", filterFile.getValue()))));
         }
         Stream.concat(given(exclude), given(include))
                 .sorted(Comparator.comparingInt(Given::place))
@@ -76,59 +71,9 @@ final class FilterOptions extends OptionGroup {
     }
 
     private static PathPattern pattern(Given given) {
-        boolean include = given.option().equals("include");
-        // A comment makes sense in a file only.
-        String literal = given.text().startsWith("#") ? "\\" + given.text() : given.text();
-        Paths.checkSpelled(given.option(), literal);
-        if (!include || !literal.startsWith("!")) {
-            try {
-                return PathPattern.of(include ? "!" + literal : literal);
-            } catch (IllegalArgumentException e) {
-                // Told below, in the words of the option.
-            }
-        }
-        throw new IllegalArgumentException(given.option() + " must be a pattern as in a .gitignore"
-                + (include ? ", without the !" : "") + ": " + given.text());
-    }
-
-    private static List<PathPattern> read(Path file) {
-        String name = "filter-file " + PathText.of(file);
-        byte[] bytes;
-        try {
-            bytes = Files.readAllBytes(file);
-        } catch (NoSuchFileException e) {
-            throw new IllegalArgumentException(name + " is not there", e);
-        } catch (IOException e) {
-            throw new IllegalArgumentException(name + " cannot be read: " + Failure.inWords(e), e);
-        }
-        List<PathPattern> patterns = new ArrayList<>();
-        int number = 1;
-        for (byte[] line : lines(bytes)) {
-            if (line.length > 0 && line[0] != '#') {
-                try {
-                    patterns.add(PathPattern.of(line));
-                } catch (IllegalArgumentException e) {
-                    throw new IllegalArgumentException(name + " line " + number + ": " + e.getMessage(), e);
-                }
-            }
-            number++;
-        }
-        return patterns;
-    }
-
-    /** The lines as bytes, because a name may hold any. */
-    private static List<byte[]> lines(byte[] bytes) {
-        List<byte[]> lines = new ArrayList<>();
-        int from = Arrays.mismatch(bytes, BYTE_ORDER_MARK) == BYTE_ORDER_MARK.length ? BYTE_ORDER_MARK.length : 0;
-        while (from < bytes.length) {
-            int end = from;
-            while (end < bytes.length && bytes[end] != '\n') {
-                end++;
-            }
-            boolean returned = end > from && bytes[end - 1] == '\r';
-            lines.add(Arrays.copyOfRange(bytes, from, returned ? end - 1 : end));
-            from = end + 1;
-        }
-        return lines;
+        Paths.checkSpelled(given.option(), given.text());
+        return given.option().equals("include")
+                ? Patterns.including(given.option(), given.text())
+                : Patterns.excluding(given.option(), given.text());
     }
 }

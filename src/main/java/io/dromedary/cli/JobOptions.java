@@ -48,8 +48,8 @@ final class JobOptions extends OptionGroup {
     private final OptionSpec maxUpdate = add(
             valued("N|P%", "--max-update").description("Refuse a pass that updates more files than this (no limit)."));
 
-    private final OptionSpec require =
-            add(valued("FILE", "--require").description("Refuse a pass unless this stands in the source."));
+    private final OptionSpec require = add(
+            valued("FILE", "--require").description("Refuse a pass unless this stands in the source, relative to it."));
 
     private final OptionSpec followLinks =
             add(flag("-L", "--follow").description("Copy what links in the source point to."));

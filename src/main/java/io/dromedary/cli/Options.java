@@ -42,7 +42,7 @@ final class Options extends OptionGroup {
             add(valued("DIR", "--state-dir").description("Index, journal and lock (the user's state folder)."));
 
     private final OptionSpec confirm = add(valued("PLAN", "--confirm")
-            .description("Allow one plan that was refused, by the id that the refusal gave."));
+            .description("Allow one plan that was refused, once, by the id that the refusal gave."));
 
     private final OptionSpec accept =
             add(valued("PATH", "--accept").description("Take a file of the source as good that seems to have rotted."));

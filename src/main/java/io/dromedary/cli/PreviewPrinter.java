@@ -46,7 +46,12 @@ final class PreviewPrinter {
         if (preview.swapped()) {
             console.complain(Guard.swapped(preview.plan()));
         }
-        preview.refusal().ifPresent(why -> console.complain("the guard would refuse this pass: " + why));
+        preview.refusal()
+                .ifPresentOrElse(
+                        why -> console.complain("the guard would refuse this pass: " + why),
+                        () -> preview.objection()
+                                .ifPresent(allowed -> console.complain("--confirm " + allowed.plan()
+                                        + " allows this pass, which the guard would refuse: " + allowed.why())));
     }
 
     private void print(Action action) {

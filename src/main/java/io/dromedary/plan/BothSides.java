@@ -138,6 +138,7 @@ final class BothSides {
         if (theirs == Kind.UNREADABLE) {
             findings.unreadable(pair.path(), pair.replica(), "read in the replica");
         } else if (ours != theirs) {
+            findings.lose(Lost.replaced(pair.path(), pair.replica()));
             findings.copy(new Action(
                     Verb.UPDATE, ours, pair.path(), Reason.TYPE, theirs, null, null, Counts.of(pair.source())));
         } else if (ours == Kind.LINK) {
@@ -170,10 +171,10 @@ final class BothSides {
         Verb verb = ours == Kind.FOLDER ? Verb.CREATE : Verb.COPY;
         Counts one = Counts.of(pair.source());
         Subtree fresh = new Subtree(new Action(verb, ours, pair.path(), Reason.TYPE, theirs, null, null, Counts.NONE));
-        fresh.count(one, Counts.NONE);
+        fresh.count(one);
         // A changed type is no deletion, but what stood in a folder that became a file is deleted.
         Subtree old = new Subtree(Action.remove(theirs, pair.path(), Reason.TYPE));
-        old.count(Counts.of(pair.replica()), Counts.NONE);
+        old.remove(Counts.of(pair.replica()), Lost.replaced(pair.path(), pair.replica()));
         if (ours == Kind.FOLDER) {
             oneSide.bring(branch, fresh);
             findings.remove(old.action(), old.deletions());
@@ -233,6 +234,7 @@ final class BothSides {
     private void update(Pair pair, Reason reason) {
         Kind kind = pair.source().kind();
         Counts counts = Counts.of(pair.source());
+        findings.lose(Lost.replaced(pair.path(), pair.replica()));
         findings.copy(new Action(Verb.UPDATE, kind, pair.path(), reason, kind, null, null, counts));
     }
 

@@ -22,7 +22,7 @@ final class Findings {
     private final List<Path> skipped = new ArrayList<>();
     private Counts inSource = Counts.NONE;
     private Counts inReplica = Counts.NONE;
-    private Counts extraneous = Counts.NONE;
+    private Lost lost = Lost.NONE;
 
     synchronized void copy(Action action) {
         copies.add(action);
@@ -33,9 +33,13 @@ final class Findings {
     }
 
     /** @param deletions what of it the guard has to agree to */
-    synchronized void remove(Action action, Counts deletions) {
+    synchronized void remove(Action action, Lost deletions) {
         removals.add(action);
-        extraneous = extraneous.plus(deletions);
+        lose(deletions);
+    }
+
+    synchronized void lose(Lost more) {
+        lost = lost.plus(more);
     }
 
     synchronized void problem(Problem problem) {
@@ -76,7 +80,7 @@ final class Findings {
                 sorted(skipped, Function.identity()),
                 inSource,
                 inReplica,
-                extraneous);
+                lost);
     }
 
     /** A folder before its content, and its content before its next sibling. */

@@ -4,6 +4,7 @@ import io.dromedary.fingerprint.Fingerprint;
 import io.dromedary.tree.PathText;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -18,23 +19,22 @@ public final class Guard {
     private final MaxDelete maxDelete;
     private final Limits limits;
     private final boolean filtered;
-    private final long gone;
+    private final Earlier earlier;
     private final String confirmed;
 
     public Guard(MaxDelete maxDelete) {
-        this(maxDelete, Limits.NONE, false, 0, null);
+        this(maxDelete, Limits.NONE, false, Earlier.NONE, null);
     }
 
     /**
      * @param filtered whether something may be excluded, which is then in no plan, and in none of its counts
-     * @param gone files that earlier plans deleted, and that count as if this plan did; the replica's files include them
      * @param confirmed the id of a plan that is allowed whatever it does, or null
      */
-    public Guard(MaxDelete maxDelete, Limits limits, boolean filtered, long gone, String confirmed) {
+    public Guard(MaxDelete maxDelete, Limits limits, boolean filtered, Earlier earlier, String confirmed) {
         this.maxDelete = maxDelete;
         this.limits = limits;
         this.filtered = filtered;
-        this.gone = gone;
+        this.earlier = earlier;
         this.confirmed = confirmed;
     }
 
@@ -45,73 +45,109 @@ public final class Guard {
      * @return why the plan is refused and how to allow it, on one line, or nothing
      */
     public Optional<String> refuse(Plan plan, boolean first) {
-        return refuse(plan, first, false);
+        return object(plan, first, false)
+                .filter(objection -> !objection.confirmed())
+                .map(Objection::refusal);
     }
 
-    /** @param elsewhere whether the source is on another file system than in the last pass */
-    public Optional<String> refuse(Plan plan, boolean first, boolean elsewhere) {
-        Optional<String> refusal = object(plan, first, elsewhere);
-        if (refusal.isEmpty()) {
-            return refusal;
-        }
-        String id = id(plan);
-        return id.equals(confirmed)
-                ? Optional.empty()
-                : refusal.map(why -> why + ", or allow this very plan with --confirm " + id);
+    /**
+     * Looks at a plan, whether or not it is confirmed.
+     *
+     * @param first whether nothing is known of an earlier pass
+     * @param elsewhere whether the source is on another file system than in the last pass
+     */
+    public Optional<Objection> object(Plan plan, boolean first, boolean elsewhere) {
+        return tooManyDeletions(plan, first, elsewhere)
+                .or(() -> tooManyUpdates(plan))
+                .map(why -> objection(why, id(plan)));
     }
 
-    private Optional<String> object(Plan plan, boolean first, boolean elsewhere) {
+    private Objection objection(String why, String id) {
+        return new Objection(why, id, id.equals(confirmed));
+    }
+
+    private Optional<String> tooManyDeletions(Plan plan, boolean first, boolean elsewhere) {
         long extraneous = plan.extraneous().entries();
-        boolean emptied = plan.source().entries() <= 1 && extraneous > 0 && extraneous + gone >= 2;
+        boolean emptied = plan.source().entries() <= 1 && extraneous > 0 && extraneous + earlier.deleted() >= 2;
         if (emptied && !maxDelete.allowsAll()) {
             String empty = filtered ? "the source is empty but for what is excluded" : "the source is empty";
             return Optional.of(empty + ", and " + amount(plan) + " would be deleted"
-                    + examples(plan.removals()) + hint(plan, first)
+                    + examples(deletions(plan)) + hint(plan, first)
                     + "; check that the source is mounted, or allow it with --max-delete 100%");
         }
         if (elsewhere && extraneous > 0) {
             return Optional.of("the source is on another file system than in the last pass, and " + amount(plan)
-                    + " would be deleted" + examples(plan.removals()) + "; check that the source is mounted");
+                    + " would be deleted" + examples(deletions(plan)) + "; check that the source is mounted");
         }
-        if (!maxDelete.allows(plan.extraneous().files() + gone, plan.replica().files())) {
-            return Optional.of(amount(plan) + " would be deleted" + examples(plan.removals()) + earlier()
-                    + ", more than --max-delete " + maxDelete + " allows" + hint(plan, first)
-                    + "; raise it to allow this");
-        }
-        List<Action> updates = updates(plan).toList();
-        if (limits.maxUpdate() != null
-                && !limits.maxUpdate().allows(updates.size(), plan.replica().files())) {
-            return Optional.of(of(updates.size(), plan) + " would be updated" + examples(updates)
-                    + ", more than --max-update " + limits.maxUpdate()
-                    + " allows; check that nobody has encrypted or cut the source, raise it to allow this");
+        long files = plan.extraneous().files();
+        if (files > 0
+                && !maxDelete.allows(files + earlier.deleted(), plan.replica().files())) {
+            return Optional.of(amount(plan) + " would be deleted" + examples(deletions(plan))
+                    + after(earlier.deleted()) + ", more than --max-delete " + maxDelete + " allows"
+                    + hint(plan, first) + "; raise it to allow this");
         }
         return Optional.empty();
     }
 
-    private static Stream<Action> updates(Plan plan) {
-        return plan.copies().stream().filter(action -> action.verb() == Verb.UPDATE);
+    private Optional<String> tooManyUpdates(Plan plan) {
+        Amount most = limits.maxUpdate();
+        List<Action> updates = most == null ? List.of() : plan.updates();
+        if (updates.isEmpty()
+                || most.allows(
+                        updates.size() + earlier.updated(), plan.replica().files())) {
+            return Optional.empty();
+        }
+        return Optional.of(of(updates.size(), plan) + " would be updated" + examples(updates)
+                + after(earlier.updated()) + ", more than --max-update " + most
+                + " allows; check that nobody has encrypted or cut the source, raise it to allow this");
     }
 
-    /** A name for what a plan would delete and update: another plan has another name. */
+    /** A name for what a plan would delete and update, with the state of each file: another loss has another name. */
     static String id(Plan plan) {
         MessageDigest digest = Fingerprint.digest();
-        Stream.concat(plan.removals().stream(), updates(plan))
-                .map(action -> action.verb() + " " + action.kind() + " " + PathText.of(action.path()) + " "
-                        + action.counts() + "\n")
+        Stream.concat(deletions(plan).stream(), plan.updates().stream())
+                .map(action -> action.verb() + " " + PathText.of(action.path()) + "\n")
                 .forEach(line -> digest.update(line.getBytes(StandardCharsets.UTF_8)));
+        digest.update(Long.toString(plan.lost().mark()).getBytes(StandardCharsets.UTF_8));
         return Fingerprint.of(digest).toString().substring(0, ID_LENGTH);
     }
 
-    private String earlier() {
-        return gone == 0 ? "" : " after " + gone + " since the last full pass";
+    /** What a killed pass left behind is nobody's, and of what changes its type only what is in a folder is deleted. */
+    private static List<Action> deletions(Plan plan) {
+        return plan.removals().stream()
+                .filter(action -> action.reason() == Reason.TYPE
+                        ? action.counts().entries() > 1
+                        : !Lost.isLeftover(action.path()))
+                .toList();
+    }
+
+    private static String after(long count) {
+        return count == 0 ? "" : " after " + count + " since the last full pass";
     }
 
     private static String amount(Plan plan) {
-        return of(plan.extraneous().files(), plan);
+        Lost lost = plan.lost();
+        if (lost.regular() > 0) {
+            return of(lost.counts().files(), plan);
+        }
+        List<String> parts = new ArrayList<>();
+        add(parts, lost.folders(), "folder");
+        add(parts, lost.links(), "link");
+        add(parts, lost.specials(), "special file");
+        int last = parts.size() - 1;
+        String first = String.join(", ", parts.subList(0, last));
+        return (first.isEmpty() ? "" : first + " and ") + parts.get(last) + " in the replica";
+    }
+
+    private static void add(List<String> parts, long count, String noun) {
+        if (count > 0) {
+            parts.add(count + " " + noun + (count == 1 ? "" : "s"));
+        }
     }
 
     private static String of(long files, Plan plan) {
-        return files + " of " + plan.replica().files() + (files == 1 ? " file" : " files") + " in the replica";
+        long all = plan.replica().files();
+        return files + " of " + all + (all == 1 ? " file" : " files") + " in the replica";
     }
 
     private static String examples(List<Action> actions) {

@@ -81,9 +81,9 @@ final class OneSide {
     /** Counts what is to be removed, and offers its files to what is new. */
     private void remove(Branch around, Pair pair, Index.Names names, Subtree subtree) {
         Entry theirs = pair.replica();
-        Counts one = Counts.of(theirs);
-        findings.count(Counts.NONE, one);
-        subtree.count(one, one);
+        Lost lost = Lost.deleted(pair.path(), theirs);
+        findings.count(Counts.NONE, lost.counts());
+        subtree.remove(Counts.of(theirs), lost);
         if (theirs.is(Kind.FOLDER)) {
             tasks.add(() -> {
                 Branch branch = around.enter(pair);
@@ -150,7 +150,7 @@ final class OneSide {
         findings.count(one, Counts.NONE);
         if (findings.canBeBrought(pair)) {
             Subtree subtree = new Subtree(Action.bring(Kind.FOLDER, pair.path(), Counts.NONE));
-            subtree.count(one, Counts.NONE);
+            subtree.count(one);
             bring(branch, subtree);
         }
     }
@@ -176,7 +176,7 @@ final class OneSide {
                     Counts one = Counts.of(below.pair().source());
                     findings.count(one, Counts.NONE);
                     if (findings.canBeBrought(below.pair())) {
-                        subtree.count(one, Counts.NONE);
+                        subtree.count(one);
                         bring(below, 0, subtree);
                     }
                 });
@@ -187,7 +187,7 @@ final class OneSide {
             }
         }
         findings.count(all, Counts.NONE);
-        subtree.count(fresh, Counts.NONE);
+        subtree.count(fresh);
     }
 
     /** Whether a new file is one that is extraneous under another name, and then plans its move. */

@@ -14,7 +14,7 @@ import java.util.List;
  * @param skipped sockets, pipes and devices of the source
  * @param source all that stands in the source
  * @param replica all that stands in the replica
- * @param extraneous all that the removals will remove
+ * @param lost all that the removals and updates will take from the replica
  */
 public record Plan(
         List<Action> copies,
@@ -24,20 +24,30 @@ public record Plan(
         List<Path> skipped,
         Counts source,
         Counts replica,
-        Counts extraneous) {
+        Lost lost) {
 
     /** A plan that does nothing. */
     public static final Plan EMPTY =
-            new Plan(List.of(), List.of(), List.of(), List.of(), List.of(), Counts.NONE, Counts.NONE, Counts.NONE);
+            new Plan(List.of(), List.of(), List.of(), List.of(), List.of(), Counts.NONE, Counts.NONE, Lost.NONE);
 
     /** Whether source and replica are the same in all that could be looked at. */
     public boolean isEmpty() {
         return copies.isEmpty() && adjustments.isEmpty() && removals.isEmpty();
     }
 
+    /** What of the replica is deleted. */
+    public Counts extraneous() {
+        return lost.counts();
+    }
+
+    /** What of the replica gets other content. */
+    public List<Action> updates() {
+        return copies.stream().filter(action -> action.verb() == Verb.UPDATE).toList();
+    }
+
     /** The same, of a part of a replica in which all this stands. */
     public Plan ofReplica(Counts all) {
-        return new Plan(copies, adjustments, removals, problems, skipped, source, all, extraneous);
+        return new Plan(copies, adjustments, removals, problems, skipped, source, all, lost);
     }
 
     /** The classic accident: source and replica swapped, which shows only when nothing is known of an earlier pass. */

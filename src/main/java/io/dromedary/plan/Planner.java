@@ -2,6 +2,7 @@ package io.dromedary.plan;
 
 import io.dromedary.fingerprint.Index;
 import io.dromedary.tree.Branch;
+import io.dromedary.tree.Entry;
 import io.dromedary.tree.Kind;
 import io.dromedary.tree.StoppedException;
 import io.dromedary.tree.Tree;
@@ -45,6 +46,8 @@ public final class Planner {
         this.shelter = new Shelter(comparison);
         this.oneSide = new OneSide(comparison, contents, tasks, findings, shelter);
         this.bothSides = new BothSides(comparison, contents, tasks, findings, oneSide, shelter);
+        // Two replicas that would lose the same have plans of their own.
+        findings.lose(Lost.replaced(replica.root(), Entry.ABSENT));
     }
 
     /**

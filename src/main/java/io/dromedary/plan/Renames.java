@@ -75,7 +75,9 @@ final class Renames {
     synchronized boolean take(Candidate candidate) {
         boolean free = taken.add(candidate.path());
         if (free) {
-            candidate.within().spare(Counts.of(candidate.replica()));
+            candidate
+                    .within()
+                    .spare(Counts.of(candidate.replica()), Lost.deleted(candidate.path(), candidate.replica()));
         }
         return free;
     }

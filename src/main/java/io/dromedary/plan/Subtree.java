@@ -1,19 +1,15 @@
 package io.dromedary.plan;
 
-import io.dromedary.tree.TemporaryName;
-
 /** What stands on one side only, and what several threads have counted in it. */
 final class Subtree {
 
     private final Action action;
-    private final boolean leftover;
     private Counts counts = Counts.NONE;
-    private Counts deletions = Counts.NONE;
+    private Lost deletions = Lost.NONE;
     private boolean kept;
 
     Subtree(Action action) {
         this.action = action;
-        this.leftover = action.verb() == Verb.REMOVE && TemporaryName.is(action.path());
     }
 
     /** Whether it stands where it always stood until it is removed: what a type change leaves behind is moved aside. */
@@ -21,17 +17,20 @@ final class Subtree {
         return action.reason() == Reason.EXTRANEOUS;
     }
 
-    /** @param more what of it the guard has to agree to, if it is a removal */
-    synchronized void count(Counts all, Counts more) {
+    synchronized void count(Counts more) {
+        counts = counts.plus(more);
+    }
+
+    /** @param more what of it the guard has to agree to */
+    synchronized void remove(Counts all, Lost more) {
         counts = counts.plus(all);
-        // What a killed pass left behind is nobody's file.
-        deletions = leftover ? deletions : deletions.plus(more);
+        deletions = deletions.plus(more);
     }
 
     /** Takes out something that is to be moved elsewhere. */
-    synchronized void spare(Counts moved) {
+    synchronized void spare(Counts moved, Lost less) {
         counts = counts.minus(moved);
-        deletions = leftover ? deletions : deletions.minus(moved);
+        deletions = deletions.minus(less);
         kept |= counts.entries() == 0;
     }
 
@@ -48,7 +47,7 @@ final class Subtree {
         return action.with(counts);
     }
 
-    synchronized Counts deletions() {
+    synchronized Lost deletions() {
         return deletions;
     }
 }

@@ -2,6 +2,7 @@ package io.dromedary.camel;
 
 import static io.dromedary.Trees.file;
 import static io.dromedary.Trees.folder;
+import static io.dromedary.Trees.kinds;
 import static io.dromedary.Trees.link;
 import static io.dromedary.Trees.make;
 import static io.dromedary.Trees.snapshot;
@@ -13,6 +14,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dromedary.FolderSync;
 import io.dromedary.Job;
 import io.dromedary.audit.Summary;
+import io.dromedary.plan.Amount;
+import io.dromedary.plan.Limits;
+import io.dromedary.tree.Filter;
+import io.dromedary.tree.PathPattern;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.File;
 import java.io.InputStream;
@@ -23,12 +28,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.test.junit5.CamelTestSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -270,6 +278,97 @@ class DromedaryComponentTest extends CamelTestSupport {
     }
 
     @Test
+    void aWrongLimitOrFilterIsAMistakeThatNamesItsOption() throws Exception {
+        Path rules = Files.writeString(home.resolve("rules"), "[a\n");
+        assertFails("dromedary:plan" + byUri() + "&maxUpdate=many", "maxUpdate must be");
+        assertFails("dromedary:plan" + byUri() + "&require=../replica", "require must be");
+        assertFails("dromedary:plan" + byUri() + "&exclude=RAW([a)", "exclude must be");
+        assertFails("dromedary:plan" + byUri() + "&include=!a", "include must be");
+        assertFailsSaying("&filterFile=" + rules, "filterFile " + rules + " line 1: ");
+        assertFailsSaying("&filterFile=" + home.resolve("none"), "none is not there");
+        assertFailsSaying("&exclude=*.tmp&exclude=*.bak", "exclude must be");
+        assertFails("dromedary:plan" + byUri() + "&minSize=big", "minSize must be");
+        assertFails("dromedary:plan" + byUri() + "&maxSize=-1", "maxSize must be");
+    }
+
+    @Test
+    void thePatternsAndSizesOfTheUriSayWhatIsLeftOut() throws Exception {
+        make(
+                source,
+                file("a.tmp", ""),
+                file("keep.tmp", ""),
+                file("large", "twelve bytes"),
+                folder("docs", file("b", ""), folder("cache", file("x", ""))));
+        Path rules = Files.writeString(home.resolve("rules"), "# a comment\n/docs/b\n");
+        addRoute("pass", byUri() + "&exclude=RAW(*.tmp,cache/)&include=keep.tmp&maxSize=10&filterFile=" + rules);
+
+        send("pass", Map.of());
+
+        assertThat(kinds(replica).keySet())
+                .containsExactlyInAnyOrder(".", "a", "keep.tmp", "docs", "docs/photo.jpg", "docs/link");
+    }
+
+    @Test
+    void limitsAndFiltersAreParametersInYaml() throws Exception {
+        String route = """
+                - route:
+                    from:
+                      uri: direct:plan
+                      steps:
+                        - to:
+                            uri: dromedary:plan
+                            parameters:
+                              source: "%s"
+                              replica: "%s"
+                              exclude: "*.tmp, *.b[a]k"
+                              include: "RAW(keep & more%%20.tmp)"
+                              minSize: 2
+                              maxSize: 1K
+                              deleteExcluded: true
+                              maxUpdate: 10%%
+                              require: disk/.mounted
+                """;
+        PluginHelper.getRoutesLoader(context)
+                .loadRoutes(ResourceHelper.fromString("test.camel.yaml", route.formatted(source, replica)));
+
+        Job job = context.getComponent("dromedary", DromedaryComponent.class)
+                .job("default")
+                .job();
+
+        assertThat(job.filter())
+                .isEqualTo(new Filter(
+                        Stream.of("*.tmp", "*.b[a]k", "!keep & more%20.tmp")
+                                .map(PathPattern::of)
+                                .toList(),
+                        2,
+                        1024,
+                        true));
+        assertThat(job.limits()).isEqualTo(new Limits(new Amount(10, true), Path.of("disk/.mounted")));
+    }
+
+    @Test
+    void theLimitsOfTheUriRefuseAPass() throws Exception {
+        make(replica, file("a", "older"));
+        addRoute("changed", byUri() + "&maxUpdate=0");
+        send("changed", Map.of());
+        assertThat(summary()).contains("1 of 2 files in the replica would be updated (a)");
+        assertThat(replica.resolve("a")).hasContent("older");
+
+        addRoute(
+                "unmounted",
+                "?job=unmounted&source=" + source + "&replica=" + home.resolve("other") + "&require=.disk");
+        send("unmounted", Map.of());
+        assertThat(summary()).contains("the source has no .disk");
+        assertThat(home.resolve("other")).doesNotExist();
+    }
+
+    private String summary() {
+        List<Exchange> finished =
+                context.getEndpoint("mock:finished", MockEndpoint.class).getExchanges();
+        return finished.get(finished.size() - 1).getMessage().getHeader(Headers.MESSAGE, String.class);
+    }
+
+    @Test
     void aNameGivenTwiceWithDifferentOptionsIsAMistake() {
         context.getEndpoint("dromedary:plan" + byUri()).start();
 
@@ -295,6 +394,13 @@ class DromedaryComponentTest extends CamelTestSupport {
                 .hasMessageContaining("begin none");
     }
 
+    /** The same where the root is somebody else's exception. */
+    private void assertFailsSaying(String option, String message) {
+        assertThatThrownBy(() ->
+                        context.getEndpoint("dromedary:plan" + byUri() + option).start())
+                .hasStackTraceContaining(message);
+    }
+
     private void assertFails(String uri, String message) {
         assertThatThrownBy(() -> context.getEndpoint(uri).start())
                 .rootCause()
@@ -317,6 +423,8 @@ class DromedaryComponentTest extends CamelTestSupport {
         assertThat(catalog.get("properties").fieldNames())
                 .toIterable()
                 .contains("job", "source", "replica", "compare", "maxDelete", "followLinks", "oneFileSystem")
+                .contains("maxUpdate", "require", "exclude", "include", "filterFile", "minSize", "maxSize")
+                .contains("deleteExcluded", "trash", "trashKeep")
                 .contains("acls", "xattrs", "noOwner", "noPerms", "noTimes");
         assertThat(catalog.get("headers").fieldNames())
                 .toIterable()

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dromedary.Job;
 import io.dromedary.audit.LogFormat;
+import io.dromedary.plan.Amount;
 import io.dromedary.plan.Compare;
+import io.dromedary.plan.Limits;
 import io.dromedary.plan.MaxDelete;
 import io.dromedary.tree.Filter;
 import io.dromedary.tree.PathPattern;
@@ -69,6 +71,29 @@ class JobsFileTest {
                         true,
                         io.dromedary.Pace.full()));
         assertThat(yaml.get(1).interval()).isEqualTo(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void whatTheGuardGoesByIsEachJobsOwn() throws IOException {
+        List<Job> yaml = read("jobs.yaml", """
+                a: {source: in, replica: out, max-delete: 5, max-update: 10%, require: disk/.mounted}
+                b: {source: in, replica: q, max-update: 3}
+                """);
+        List<Job> properties = read("jobs.properties", """
+                a.source=in
+                a.replica=out
+                a.max-delete=5
+                a.max-update=10%
+                a.require=disk/.mounted
+                b.source=in
+                b.replica=q
+                b.max-update=3
+                """);
+
+        assertThat(yaml).isEqualTo(properties);
+        assertThat(yaml.get(0).maxDelete()).isEqualTo(MaxDelete.parse("5"));
+        assertThat(yaml.get(0).limits()).isEqualTo(new Limits(new Amount(10, true), Path.of("disk/.mounted")));
+        assertThat(yaml.get(1).limits()).isEqualTo(new Limits(new Amount(3, false), null));
     }
 
     @Test
@@ -153,6 +178,10 @@ class JobsFileTest {
         assertMistake("a: {source: in, replica: out, exclude: [x, null]}", "job a", "exclude", "without a value");
         assertMistake("a: {source: in, replica: out, exclude: '[a'}", "job a", "exclude", "[a");
         assertMistake("a: {source: in, replica: out, filter-file: none}", "job a", "filter-file", "none");
+        assertMistake("a: {source: in, replica: out, max-update: some}", "job a", "max-update", "some");
+        assertMistake("a: {source: in, replica: out, require: /mounted}", "job a", "require", "/mounted");
+        assertMistake("a: {source: in, replica: out, require: x/../../y}", "job a", "require", "x/../../y");
+        assertMistake("a: {source: in, replica: out, confirm: 4f2a91c0}", "job a", "unknown key confirm");
         assertMistake("- a", "map");
         assertMistake("a: [", "YAML");
         assertMistake("", "no job");

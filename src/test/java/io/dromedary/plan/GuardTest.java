@@ -32,7 +32,11 @@ class GuardTest {
                         Counts.NONE))
                 .toList();
         Counts gone = counts(extraneous, extraneous, NOON);
-        return new Plan(List.of(), List.of(), removals, List.of(), List.of(), source, replica, gone);
+        return new Plan(List.of(), List.of(), removals, List.of(), List.of(), source, replica, lost(gone));
+    }
+
+    private static Lost lost(Counts counts) {
+        return new Lost(counts, 0, 0, 0);
     }
 
     private static Counts counts(long entries, long files, long newest) {
@@ -54,7 +58,7 @@ class GuardTest {
     void whatEarlierPlansDeletedCountsToo(
             long inSource, long inReplica, int extraneous, long gone, String limit, boolean allowed) {
         MaxDelete maxDelete = limit.equals("default") ? MaxDelete.DEFAULT : MaxDelete.parse(limit);
-        assertThat(new Guard(maxDelete, Limits.NONE, false, gone, null)
+        assertThat(new Guard(maxDelete, Limits.NONE, false, new Earlier(gone, 0), null)
                         .refuse(plan(inSource, inReplica, extraneous), false)
                         .isEmpty())
                 .isEqualTo(allowed);
@@ -90,6 +94,46 @@ class GuardTest {
                 .isEqualTo(allowed);
     }
 
+    @ParameterizedTest(name = "{0} updates after {1}, limit {2}")
+    @CsvSource({"3, 0, 3, true", "4, 0, 3, false", "2, 1, 3, true", "2, 2, 3, false", "0, 4, 3, true", "2, 3, 50%, true"
+    })
+    void whatEarlierPlansUpdatedCountsToo(int updates, long before, String limit, boolean allowed) {
+        List<Action> copies = IntStream.range(0, updates)
+                .mapToObj(i -> new Action(
+                        Verb.UPDATE, Kind.FILE, Path.of("f" + i), Reason.CONTENT, Kind.FILE, null, null, Counts.NONE))
+                .toList();
+        Counts ten = counts(11, 10, NOON);
+        Plan plan = new Plan(copies, List.of(), List.of(), List.of(), List.of(), ten, ten, Lost.NONE);
+        Limits limits = new Limits(Amount.parse("max-update", limit), null);
+        assertThat(new Guard(MaxDelete.DEFAULT, limits, false, new Earlier(0, before), null)
+                        .refuse(plan, false)
+                        .isEmpty())
+                .isEqualTo(allowed);
+    }
+
+    @Test
+    void aPlanThatDeletesNothingIsAllowedWhateverEarlierOnesDeleted() {
+        Guard guard = new Guard(MaxDelete.parse("1"), Limits.NONE, false, new Earlier(9, 0), null);
+        assertThat(guard.refuse(plan(9, 9, 0), false)).isEmpty();
+        assertThat(guard.refuse(plan(9, 9, 1), false).orElseThrow())
+                .startsWith("1 of 9 files in the replica would be deleted (f0) after 9 since the last full pass");
+    }
+
+    @Test
+    void whatIsConfirmedIsStillObjectedTo() {
+        Objection refused = new Guard(MaxDelete.parse("0"))
+                .object(plan(8, 9, 1), false, false)
+                .orElseThrow();
+        assertThat(refused.confirmed()).isFalse();
+        Guard confirming = new Guard(MaxDelete.parse("0"), Limits.NONE, false, Earlier.NONE, refused.plan());
+        assertThat(confirming.object(plan(8, 9, 1), false, false)).hasValueSatisfying(objection -> {
+            assertThat(objection.confirmed()).isTrue();
+            assertThat(objection.plan()).isEqualTo(refused.plan());
+        });
+        assertThat(confirming.refuse(plan(8, 9, 1), false)).isEmpty();
+        assertThat(confirming.refuse(plan(8, 9, 2), false)).isPresent();
+    }
+
     @Test
     void aRefusalSaysHowMuchAndNamesExamplesAndTheWayOut() {
         String why =
@@ -101,7 +145,7 @@ class GuardTest {
 
     @Test
     void anEmptiedSourceMayHoldWhatIsExcluded() {
-        String why = new Guard(MaxDelete.DEFAULT, Limits.NONE, true, 0, null)
+        String why = new Guard(MaxDelete.DEFAULT, Limits.NONE, true, Earlier.NONE, null)
                 .refuse(plan(0, 3, 3), false)
                 .orElseThrow();
         assertThat(why).startsWith("the source is empty but for what is excluded, and 3 of 3 files");
@@ -147,7 +191,7 @@ class GuardTest {
                 List.of(),
                 counts(2, 1, 0),
                 counts(3, 2, 0),
-                counts(1, 1, 0));
+                lost(counts(1, 1, 0)));
         assertThat(new Guard(MaxDelete.parse("0")).refuse(plan, false).orElseThrow())
                 .contains("two\\x0Alines")
                 .doesNotContain("\n");

@@ -1,4 +1,4 @@
-package io.dromedary.cli;
+package io.dromedary;
 
 import java.math.BigDecimal;
 import java.util.Locale;
@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Sizes of files: a number of bytes, or one with K, M, G or T (powers of 1024). */
-final class Sizes {
+public final class Sizes {
 
     private static final Pattern FORM =
             Pattern.compile("([0-9]{1,12}(?:\\.[0-9]{1,6})?)([KMGT]?)", Pattern.CASE_INSENSITIVE);
@@ -19,7 +19,7 @@ final class Sizes {
      * @return bytes, at least 0
      * @throws IllegalArgumentException if the text is none, naming the option
      */
-    static long parse(String option, String text) {
+    public static long parse(String option, String text) {
         Matcher form = FORM.matcher(text.strip());
         BigDecimal bytes = form.matches() ? bytes(form) : BigDecimal.ONE.negate();
         if (bytes.signum() < 0 || bytes.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
