@@ -5,6 +5,7 @@ import io.dromedary.apply.NewFile;
 import io.dromedary.apply.Settable;
 import io.dromedary.tree.Entry;
 import io.dromedary.tree.Kind;
+import io.dromedary.tree.Target;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
@@ -74,7 +75,7 @@ final class FaultyDisk implements Disk {
     }
 
     @Override
-    public void createLink(Path link, Path target) throws IOException {
+    public void createLink(Path link, Target target) throws IOException {
         fault.at(Step.CREATE_LINK, link);
         disk.createLink(link, target);
     }

@@ -260,6 +260,12 @@ class FidelityTest {
                     .isEqualTo(time);
         }
         assertThat(usual.pass().deeds()).isEmpty();
+        // As a program leaves it that sets times to the microsecond.
+        try (Posix.Folder around = posix().openFolder(usual.replica("d"), true)) {
+            around.setModified(bytes("f"), time / 1000 * 1000);
+        }
+        assertThat(usual.pass().deeds()).containsExactly("adjust d/f");
+        assertThat(Entry.at(usual.replica("d/f")).stamp().modified()).isEqualTo(time);
     }
 
     @Test

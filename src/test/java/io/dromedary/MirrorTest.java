@@ -17,8 +17,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.dromedary.audit.PassResult;
 import io.dromedary.audit.Summary;
+import io.dromedary.posix.Posix;
 import io.dromedary.tree.Kind;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -200,6 +202,20 @@ class MirrorTest {
                 link("around", "../.."),
                 link("bytes", "%FF/x"));
         passAndCompare();
+    }
+
+    @Test
+    void aLinkPointsWhereItPointsToTheLastSlash() throws IOException {
+        assumeTrue(Posix.find().isPresent(), "the JDK makes paths simpler than they are");
+        make(bench.source(), link("l", "d"), folder("d"));
+        try (Posix.Folder source = Posix.find().orElseThrow().openFolder(bench.source(), true)) {
+            source.createLink(new byte[] {'m'}, "d//./".getBytes(StandardCharsets.US_ASCII));
+        }
+        passAndCompare();
+        assertThat(Trees.run("readlink", bench.replica("m").toString())).isEqualTo("d//./\n");
+        Files.delete(bench.source("m"));
+        make(bench.source(), link("m", "d/."));
+        assertThat(passAndCompare().deeds()).contains("update m");
     }
 
     @Test

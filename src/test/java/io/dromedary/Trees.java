@@ -127,6 +127,55 @@ public final class Trees {
         }
     }
 
+    /**
+     * Makes folders one in the other, as deep as one likes. Here and there, and in the last one, stand a file {@code f} and a
+     * link {@code l}. Who makes such a tree has to remove it with {@link #removeDeep}.
+     *
+     * @param name of each folder, in ASCII
+     */
+    public static void makeDeep(Path root, String name, int levels) {
+        // No call takes the whole path, so the tree is put together from pieces, the lowest first.
+        int most = 3000 / (name.length() + 1);
+        Path below = null;
+        try {
+            for (int left = levels; left > 0; ) {
+                int length = left % most == 0 ? most : left % most;
+                Path top = Files.createTempDirectory(root, "piece");
+                Path deepest = Files.createDirectories(top.resolve((name + "/").repeat(length)));
+                Files.writeString(deepest.resolve("f"), "at " + left);
+                Files.createSymbolicLink(deepest.resolve("l"), Path.of("f"));
+                if (below != null) {
+                    Files.move(below.resolve(name), deepest.resolve(name));
+                    Files.delete(below);
+                }
+                below = top;
+                left -= length;
+            }
+            Files.move(below.resolve(name), root.resolve(name));
+            Files.delete(below);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Removes a tree of any depth. */
+    public static void removeDeep(Path root) {
+        run("rm", "-rf", root.toString());
+    }
+
+    /** What stands in a tree of any depth: paths, kinds, permissions, times and targets, and the content of files. */
+    public static List<String> foundIn(Path root) {
+        List<String> found = new ArrayList<>();
+        for (String what : List.of(
+                "find . -printf '%p %y %m %U %G %T@ %l\\n'", "find . -type f -execdir md5sum {} \\; -printf '%p\\n'")) {
+            run("sh", "-c", "cd \"$1\" && " + what, "sh", root.toString())
+                    .lines()
+                    .sorted()
+                    .forEach(found::add);
+        }
+        return found;
+    }
+
     /** A path below another one, with {@code /} between names and {@code %NN} for a byte. */
     public static Path child(Path parent, String names) {
         boolean plain = names.chars().allMatch(c -> c > ' ' && c < 0x7F && c != '%');
@@ -207,7 +256,7 @@ public final class Trees {
                 isRoot() ? " " + entry.access().owner() + ":" + entry.access().group() : "";
         String what = switch (entry.kind()) {
             case FILE -> " " + md5(path);
-            case LINK -> " -> " + PathText.of(entry.target());
+            case LINK -> " -> " + entry.target();
             default -> "";
         };
         return entry.kind() + " " + mode + owners + " " + time + what;

@@ -3,6 +3,7 @@ package io.dromedary.apply;
 import io.dromedary.posix.Posix;
 import io.dromedary.tree.Entry;
 import io.dromedary.tree.Kind;
+import io.dromedary.tree.Target;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ public interface Disk {
     void createFolder(Path folder) throws IOException;
 
     /** Creates a link. */
-    void createLink(Path link, Path target) throws IOException;
+    void createLink(Path link, Target target) throws IOException;
 
     /**
      * Gives an entry another path, in one step.

@@ -2,6 +2,7 @@ package io.dromedary.apply;
 
 import io.dromedary.tree.Entry;
 import io.dromedary.tree.Kind;
+import io.dromedary.tree.Target;
 import io.dromedary.tree.Tree;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -55,7 +56,7 @@ public final class DurableDisk implements Disk {
 
     /** Not forced: a new link gets its name by {@link #rename}. */
     @Override
-    public void createLink(Path link, Path target) throws IOException {
+    public void createLink(Path link, Target target) throws IOException {
         disk.createLink(link, target);
     }
 

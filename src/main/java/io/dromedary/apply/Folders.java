@@ -10,6 +10,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,6 +35,7 @@ final class Folders {
     private final Map<Path, Path> moves;
     private final Set<Path> fresh;
     private final Namesakes namesakes;
+    private final int[] moveLevels;
     private final BiConsumer<Path, Path> moving;
     private final BiConsumer<Path, Path> moved;
     private final Set<Path> movedHere = ConcurrentHashMap.newKeySet();
@@ -57,6 +60,8 @@ final class Folders {
         this.moves = moves;
         this.fresh = fresh;
         this.namesakes = namesakes;
+        this.moveLevels =
+                moves.keySet().stream().mapToInt(Path::getNameCount).distinct().toArray();
         this.moving = moving;
         this.moved = moved;
     }
@@ -90,32 +95,43 @@ final class Folders {
 
     /** Makes a folder and those around it, or moves it here as planned, unless it stands there. A link is no folder. */
     void make(Path folder) throws IOException {
-        if (sure.contains(folder)) {
-            return;
+        Deque<Path> missing = new ArrayDeque<>();
+        for (Path around = folder; !sure.contains(around); around = parent(around)) {
+            missing.push(around);
+            if (around.equals(Tree.TOP)) {
+                break;
+            }
         }
-        if (folder.equals(Tree.TOP)) {
-            makeTop();
-        } else {
-            make(parent(folder));
-            makeOne(folder);
+        for (Path next : missing) {
+            if (next.equals(Tree.TOP)) {
+                makeTop();
+            } else {
+                makeOne(next);
+            }
+            sure.add(next);
         }
-        sure.add(folder);
     }
 
     /** Makes a folder if that takes moving one that it lies in, and else leaves it as it is. */
     void reach(Path folder) throws IOException {
-        if (isIn(folder, moves.keySet())) {
-            make(folder);
+        // Not by the folders around it, of which a deep one has many.
+        int depth = folder.getNameCount();
+        for (int level : moveLevels) {
+            if (level <= depth && moves.containsKey(level == depth ? folder : folder.subpath(0, level))) {
+                make(folder);
+                return;
+            }
         }
     }
 
-    private static boolean isIn(Path folder, Set<Path> some) {
-        for (Path around = folder; around != null && !some.isEmpty(); around = around.getParent()) {
-            if (some.contains(around)) {
+    /** Whether a folder is to be made with all that is in it. */
+    private boolean isFresh(Path folder) {
+        for (Path around = folder; around != null; around = around.getParent()) {
+            if (fresh.contains(around)) {
                 return true;
             }
         }
-        return some.contains(Tree.TOP);
+        return fresh.contains(Tree.TOP);
     }
 
     private void makeTop() throws IOException {
@@ -142,7 +158,7 @@ final class Folders {
         } else if (now.is(Kind.UNREADABLE)) {
             throw now.failure();
         } else {
-            if (isIn(folder, fresh)) {
+            if (isFresh(folder)) {
                 namesakes.settle(folder);
             }
             if (now.is(Kind.FOLDER)) {

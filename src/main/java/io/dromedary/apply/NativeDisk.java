@@ -5,6 +5,7 @@ import io.dromedary.posix.PathBytes;
 import io.dromedary.posix.Posix;
 import io.dromedary.tree.Entry;
 import io.dromedary.tree.Kind;
+import io.dromedary.tree.Target;
 import io.dromedary.tree.Tree;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -95,9 +96,9 @@ final class NativeDisk implements Disk {
     }
 
     @Override
-    public void createLink(Path link, Path target) throws IOException {
+    public void createLink(Path link, Target target) throws IOException {
         try (Posix.Folder folder = around(link)) {
-            folder.createLink(name(link), PathBytes.of(target));
+            folder.createLink(name(link), target.bytes());
         }
     }
 

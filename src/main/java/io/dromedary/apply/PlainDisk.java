@@ -3,6 +3,7 @@ package io.dromedary.apply;
 import io.dromedary.tree.Access;
 import io.dromedary.tree.Entry;
 import io.dromedary.tree.Kind;
+import io.dromedary.tree.Target;
 import io.dromedary.tree.Tree;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -105,8 +106,8 @@ final class PlainDisk implements Disk {
     }
 
     @Override
-    public void createLink(Path link, Path target) throws IOException {
-        Files.createSymbolicLink(place(link), target);
+    public void createLink(Path link, Target target) throws IOException {
+        Files.createSymbolicLink(place(link), target.path());
     }
 
     @Override

@@ -6,7 +6,12 @@ import io.dromedary.Preview;
 import io.dromedary.UnusableException;
 import io.dromedary.plan.Compare;
 import io.dromedary.posix.Posix;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Properties;
@@ -33,7 +38,16 @@ public final class Dromedary {
         Thread loading = new Thread(Posix::find, "dromedary-posix");
         loading.setDaemon(true);
         loading.start();
-        System.exit(run(arguments, Defaults::ofProcess, System.out, System.err));
+        PrintStream out = console(System.out, FileDescriptor.out);
+        System.exit(run(arguments, Defaults::ofProcess, out, console(System.err, FileDescriptor.err)));
+    }
+
+    /** The C locale has only ASCII, and others may have names in more than that: they get UTF-8 then, as in the log. */
+    private static PrintStream console(PrintStream standard, FileDescriptor file) {
+        Charset spoken = Charset.forName(System.getProperty("native.encoding", "UTF-8"));
+        return spoken.equals(StandardCharsets.US_ASCII)
+                ? new PrintStream(new BufferedOutputStream(new FileOutputStream(file)), true, StandardCharsets.UTF_8)
+                : standard;
     }
 
     /** Runs the program and gives its exit code. */

@@ -1,5 +1,6 @@
 package io.dromedary.plan;
 
+import io.dromedary.posix.Posix;
 import io.dromedary.tree.Access;
 import io.dromedary.tree.Entry;
 import io.dromedary.tree.Kind;
@@ -18,8 +19,8 @@ public record Metadata(Fidelity kept, boolean root, long tick) {
 
     private static final long MICROSECOND = 1_000;
 
-    /** Java sets file times to the microsecond before release 21, and to the nanosecond since. */
-    private static final long PLATFORM_TICK = Runtime.version().feature() < 21 ? MICROSECOND : 1;
+    /** Before release 21 Java sets file times to the microsecond, and native calls always to the nanosecond. */
+    private static final boolean SETS_NANOSECONDS = Runtime.version().feature() >= 21;
 
     /** Metadata of a replica on a file system of the given type, as {@link java.nio.file.FileStore#type()} names it. */
     public static Metadata of(Fidelity kept, boolean root, String fileSystemType) {
@@ -27,7 +28,7 @@ public record Metadata(Fidelity kept, boolean root, long tick) {
             case "vfat", "msdos", "fat", "FAT", "FAT32" -> 2_000_000_000L;
             case "hfs", "hfsplus", "ext2", "ext3" -> 1_000_000_000L;
             case "exfat", "exFAT" -> 10_000_000L;
-            default -> PLATFORM_TICK;
+            default -> SETS_NANOSECONDS || Posix.find().isPresent() ? 1 : MICROSECOND;
         };
         return new Metadata(kept, root, fileSystemTick);
     }

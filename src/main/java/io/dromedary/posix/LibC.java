@@ -50,6 +50,8 @@ final class LibC {
 
     static native int symlinkat(long target, int folder, long path);
 
+    static native long readlinkat(int folder, long path, long buffer, long bytes);
+
     static native int fchmodat(int folder, long path, int mode, int flags);
 
     static native int fchownat(int folder, long path, int owner, int group, int flags);

@@ -22,7 +22,7 @@ import java.util.function.Predicate;
 /** File operations of the C library. Failures are the exceptions of {@code java.nio.file}. Safe for use by several threads. */
 public final class Posix {
 
-    private static final int AT_FDCWD = -100;
+    private static final int AT_FDCWD = LongPath.AT_FDCWD;
     private static final int AT_SYMLINK_NOFOLLOW = 0x100;
     private static final int AT_REMOVEDIR = 0x200;
     private static final int AT_EMPTY_PATH = 0x1000;
@@ -106,6 +106,8 @@ public final class Posix {
                     root.names();
                     root.status(new byte[] {'.'}, false);
                 }
+                // Finds out how, before the first path that takes several steps.
+                posix.openBelow(Path.of("/"), Path.of(""), false).close();
                 return Optional.of(posix);
             } catch (LinkageError | IOException | RuntimeException e) {
                 return Optional.empty();
@@ -141,23 +143,36 @@ public final class Posix {
      */
     public Folder openBelow(Path root, Path folder, boolean lists) throws IOException {
         Path path = root.resolve(folder);
-        long flags = onlyFolders | O_CLOEXEC | (lists ? 0 : O_PATH);
+        byte[] bytes = PathBytes.of(path);
+        int flags = onlyFolders | O_CLOEXEC | (lists ? 0 : O_PATH);
+        if (knowsOpenat2 && LongPath.is(bytes)) {
+            try (LongPath place = new LongPath(
+                    bytes, (around, piece) -> openat2(around, piece, onlyFolders | O_CLOEXEC | O_PATH, path))) {
+                return new Folder(openat2(place.folder(), place.rest(), flags, path), path);
+            }
+        }
+        int file = knowsOpenat2 ? openat2(AT_FDCWD, bytes, flags, path) : -1;
+        return file < 0 ? stepBelow(root, folder, lists) : new Folder(file, path);
+    }
+
+    /** Opens a folder without following links, or gives -1 if that cannot be asked of this kernel. */
+    private int openat2(int around, byte[] piece, long flags, Path path) throws IOException {
         Scratch own = scratch.get();
         own.how.bytes().putLong(0, flags).putLong(Long.BYTES, 0).putLong(2 * Long.BYTES, RESOLVE_NO_SYMLINKS);
-        long address = own.path.put(PathBytes.of(path));
-        while (knowsOpenat2) {
-            long file = LibC.syscall(OPENAT2, AT_FDCWD, address, own.how.address(), 3 * Long.BYTES, 0);
+        long address = own.path.put(piece);
+        while (true) {
+            long file = LibC.syscall(OPENAT2, around, address, own.how.address(), 3 * Long.BYTES, 0);
             if (file >= 0) {
-                return new Folder((int) file, path);
+                return (int) file;
             }
             int error = Native.getLastError();
             if (error == ENOSYS || error == EPERM) {
                 knowsOpenat2 = false;
+                return -1;
             } else if (error != EINTR) {
                 throw failure(error, path);
             }
         }
-        return stepBelow(root, folder, lists);
     }
 
     /** The same for kernels before Linux 5.6, and where a container forbids the call. */
@@ -182,7 +197,20 @@ public final class Posix {
     }
 
     private int open(Path path, int flags, int mode) throws IOException {
-        return open(AT_FDCWD, scratch.get().path.put(PathBytes.of(path)), flags, mode, path);
+        byte[] bytes = PathBytes.of(path);
+        if (!LongPath.is(bytes)) {
+            return open(AT_FDCWD, scratch.get().path.put(bytes), flags, mode, path);
+        }
+        try (LongPath place = around(bytes, path)) {
+            return open(place.folder(), scratch.get().path.put(place.rest()), flags, mode, path);
+        }
+    }
+
+    /** Goes as far along a path that is too long for one call as it takes, following links as the kernel does. */
+    private LongPath around(byte[] bytes, Path path) throws IOException {
+        int flags = onlyFolders | O_CLOEXEC | O_PATH;
+        return new LongPath(
+                bytes, (folder, piece) -> open(folder, scratch.get().path.put(piece), flags, 0, path));
     }
 
     private static int open(int folder, long address, int flags, int mode, Path path) throws IOException {
@@ -198,8 +226,38 @@ public final class Posix {
     /** Looks at a path. */
     public Status status(Path path, boolean followLinks) throws IOException {
         Scratch own = scratch.get();
-        long address = own.path.put(PathBytes.of(path));
-        return status(AT_FDCWD, address, followLinks ? 0 : AT_SYMLINK_NOFOLLOW, own.status, path);
+        byte[] bytes = PathBytes.of(path);
+        int flags = followLinks ? 0 : AT_SYMLINK_NOFOLLOW;
+        if (!LongPath.is(bytes)) {
+            return status(AT_FDCWD, own.path.put(bytes), flags, own.status, path);
+        }
+        try (LongPath place = around(bytes, path)) {
+            return status(place.folder(), own.path.put(place.rest()), flags, own.status, path);
+        }
+    }
+
+    /** The bytes that a link holds, which say where it points. */
+    public byte[] readLink(Path link) throws IOException {
+        byte[] bytes = PathBytes.of(link);
+        if (!LongPath.is(bytes)) {
+            return readLink(AT_FDCWD, bytes, link);
+        }
+        try (LongPath place = around(bytes, link)) {
+            return readLink(place.folder(), place.rest(), link);
+        }
+    }
+
+    private byte[] readLink(int folder, byte[] name, Path link) throws IOException {
+        Scratch own = scratch.get();
+        Memory target = own.value;
+        long length = LibC.readlinkat(
+                folder, own.path.put(name), target.address(), target.bytes().capacity());
+        if (length < 0) {
+            throw failure(Native.getLastError(), link);
+        }
+        byte[] found = new byte[(int) length];
+        target.bytes().get(0, found);
+        return found;
     }
 
     /** Looks at an open file. */
@@ -223,7 +281,16 @@ public final class Posix {
      */
     public SortedMap<String, ByteBuffer> attributes(Path path, boolean followLinks, Predicate<String> asked)
             throws IOException {
-        return attributes(PathBytes.of(path), followLinks, asked, path);
+        byte[] bytes = PathBytes.of(path);
+        if (!LongPath.is(bytes)) {
+            return attributes(bytes, followLinks, asked, path);
+        }
+        int entry = open(path, O_PATH | O_CLOEXEC | (followLinks ? 0 : noFollow), 0);
+        try {
+            return attributes(entry, asked, path);
+        } finally {
+            LibC.close(entry);
+        }
     }
 
     private SortedMap<String, ByteBuffer> attributes(
@@ -387,6 +454,11 @@ public final class Posix {
                 }
             }
             return Status.read(own.status.bytes());
+        }
+
+        /** The bytes that a link holds, which say where it points. */
+        public byte[] readLink(byte[] name) throws IOException {
+            return Posix.this.readLink(number, name, resolve(name));
         }
 
         private Folder openFolder(byte[] name, int flags) throws IOException {

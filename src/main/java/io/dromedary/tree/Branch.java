@@ -2,6 +2,7 @@ package io.dromedary.tree;
 
 import java.io.IOException;
 import java.nio.file.FileSystemLoopException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,7 +34,8 @@ public final class Branch {
     private Branch(Tree source, Tree replica, Branch parent, long device, Pair pair, Path replicaPath) {
         this.source = source;
         this.replica = replica;
-        this.parent = parent;
+        // Only links lead back, and a deep tree has long paths, all of which would be kept.
+        this.parent = source != null && source.followLinks() ? parent : null;
         this.device = device;
         this.pair = pair;
         this.replicaPath = replicaPath;
@@ -221,9 +223,12 @@ public final class Branch {
         try {
             return sameFolder(Entry.at(source.replica()), folder)
                     || source.resolve(pair.path()).toRealPath().startsWith(source.replica());
-        } catch (IOException e) {
+        } catch (NoSuchFileException e) {
             // It has vanished, which the listing tells.
             return false;
+        } catch (IOException e) {
+            // A path too long for that leads on from a folder that was looked at, unless it ends in a link.
+            return Entry.at(source.resolve(pair.path())).is(Kind.LINK);
         }
     }
 

@@ -13,7 +13,6 @@ import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /**
  * What stands at a path, looked at once.
@@ -24,7 +23,7 @@ import java.util.function.Supplier;
  * @param target where a link points, null for all else
  * @param failure why an unreadable entry, or a folder's content, could not be read; null for all else
  */
-public record Entry(Kind kind, Stamp stamp, Access access, Path target, IOException failure) {
+public record Entry(Kind kind, Stamp stamp, Access access, Target target, IOException failure) {
 
     /** Nothing stands at the path. */
     public static final Entry ABSENT = new Entry(Kind.ABSENT, null, null, null, null);
@@ -42,12 +41,13 @@ public record Entry(Kind kind, Stamp stamp, Access access, Path target, IOExcept
         Optional<Posix> posix = Posix.find();
         try {
             if (posix.isPresent()) {
-                return of(posix.get().status(path, followLinks), () -> path);
+                return of(
+                        posix.get().status(path, followLinks), () -> posix.get().readLink(path));
             }
             LinkOption[] options = followLinks ? new LinkOption[0] : new LinkOption[] {LinkOption.NOFOLLOW_LINKS};
             return hasUnixAttributes(path) ? readUnix(path, options) : readBasic(path, options);
         } catch (NoSuchFileException e) {
-            boolean dangling = followLinks && Files.isSymbolicLink(path);
+            boolean dangling = followLinks && at(path, false).is(Kind.LINK);
             return dangling ? unreadable(e) : ABSENT;
         } catch (IOException e) {
             return parentIsNoFolder(path, e) ? ABSENT : unreadable(e);
@@ -57,9 +57,9 @@ public record Entry(Kind kind, Stamp stamp, Access access, Path target, IOExcept
     /** Looks at what stands in an open folder under a name. */
     public static Entry in(Posix.Folder folder, byte[] name, boolean followLinks) {
         try {
-            return of(folder.status(name, followLinks), () -> folder.resolve(name));
+            return of(folder.status(name, followLinks), () -> folder.readLink(name));
         } catch (NoSuchFileException e) {
-            boolean dangling = followLinks && Files.isSymbolicLink(folder.resolve(name));
+            boolean dangling = followLinks && in(folder, name, false).is(Kind.LINK);
             return dangling ? unreadable(e) : ABSENT;
         } catch (IOException e) {
             return unreadable(e);
@@ -85,11 +85,24 @@ public record Entry(Kind kind, Stamp stamp, Access access, Path target, IOExcept
         return path.getFileSystem().supportedFileAttributeViews().contains("unix");
     }
 
-    static Entry of(Status status, Supplier<Path> path) throws IOException {
+    /** An entry that is no link. */
+    static Entry of(Status status) throws IOException {
+        return of(status, () -> {
+            throw new IOException("what a link that is open points to is not known");
+        });
+    }
+
+    /** Reads the bytes of a link. */
+    @FunctionalInterface
+    private interface Reading {
+        byte[] target() throws IOException;
+    }
+
+    private static Entry of(Status status, Reading link) throws IOException {
         Stamp stamp = new Stamp(status.size(), status.modified(), status.changed(), status.device(), status.inode());
         Access access = new Access(status.mode() & PERMISSION_BITS, status.owner(), status.group());
         Kind kind = kind(status.mode());
-        return new Entry(kind, stamp, access, kind == Kind.LINK ? Files.readSymbolicLink(path.get()) : null, null);
+        return new Entry(kind, stamp, access, kind == Kind.LINK ? Target.of(link.target()) : null, null);
     }
 
     private static Entry readUnix(Path path, LinkOption... options) throws IOException {
@@ -124,7 +137,8 @@ public record Entry(Kind kind, Stamp stamp, Access access, Path target, IOExcept
     }
 
     private static Entry of(Kind kind, Path path, Stamp stamp, Access access) throws IOException {
-        return new Entry(kind, stamp, access, kind == Kind.LINK ? Files.readSymbolicLink(path) : null, null);
+        Target target = kind == Kind.LINK ? Target.of(Files.readSymbolicLink(path)) : null;
+        return new Entry(kind, stamp, access, target, null);
     }
 
     private static long nanos(Object fileTime) {

@@ -25,7 +25,7 @@ public final class PathText {
             return ".";
         }
         if (!PathBytes.survivesAsString(path)) {
-            return escapeBytes(PathBytes.of(path));
+            return escape(PathBytes.of(path));
         }
         return escape(path.getFileSystem().getSeparator().equals("/") ? text : text.replace('\\', '/'));
     }
@@ -34,7 +34,7 @@ public final class PathText {
     public static String escape(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) == '\\' || isControl(text.charAt(i))) {
-                return escapeBytes(text.getBytes(StandardCharsets.UTF_8));
+                return escape(text.getBytes(StandardCharsets.UTF_8));
             }
         }
         return text;
@@ -74,7 +74,8 @@ public final class PathText {
         return PathBytes.path(bytes.toByteArray());
     }
 
-    private static String escapeBytes(byte[] bytes) {
+    /** The same for bytes that are no path. */
+    static String escape(byte[] bytes) {
         StringBuilder text = new StringBuilder(bytes.length + 16);
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
         ByteBuffer in = ByteBuffer.wrap(bytes);

@@ -103,7 +103,7 @@ public record Tree(
 
     /** What an open file is; without a better way, what stands at its path. */
     public Entry entry(Path file, SeekableByteChannel open) throws IOException {
-        return open instanceof NativeFile known ? Entry.of(known.status(), () -> resolve(file)) : entry(file);
+        return open instanceof NativeFile known ? Entry.of(known.status()) : entry(file);
     }
 
     /**
@@ -112,6 +112,7 @@ public record Tree(
      * @throws IOException if the listing fails anywhere: a part of a listing would read as deletions
      */
     byte[][] names(Path folder) throws IOException {
+        Depth.check(folder);
         List<byte[]> all = list(folder);
         for (Path path : spared) {
             if (parent(path).equals(folder)) {

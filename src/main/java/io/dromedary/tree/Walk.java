@@ -54,13 +54,22 @@ public final class Walk {
             if (pair == null) {
                 levels.pop();
             } else if (pair.source().is(Kind.FOLDER) || pair.replica().is(Kind.FOLDER)) {
-                last = levels.peek().branch.enter(pair);
+                last = enter(pair);
                 return last.pair();
             } else {
                 return pair;
             }
         }
         return null;
+    }
+
+    /** Enters a folder. The one around it is forgotten if nothing in it is left, as on each level of a long chain. */
+    private Branch enter(Pair folder) {
+        Level level = levels.peek();
+        if (level.isDone()) {
+            levels.pop();
+        }
+        return level.branch.enter(folder);
     }
 
     /** Leaves out the content of the folder, if it is one, that {@link #next} returned last. */
@@ -88,6 +97,10 @@ public final class Walk {
                 done = end;
             }
             return looked.next();
+        }
+
+        boolean isDone() {
+            return done == branch.size() && !looked.hasNext();
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.dromedary.Trees;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -64,6 +65,41 @@ class PosixTest {
     void whatIsNotThereOrNoFolderIsToldApart(boolean atOnce) {
         assertThatThrownBy(() -> open(atOnce, "a/c")).isInstanceOf(NoSuchFileException.class);
         assertThatThrownBy(() -> open(atOnce, "file")).isInstanceOf(NotDirectoryException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aPathThatIsTooLongForOneCallIsTakenInPieces(boolean atOnce) throws IOException {
+        int levels = 2500;
+        Trees.makeDeep(root, "dir", levels);
+        try {
+            String deepest = "dir" + "/dir".repeat(levels - 1);
+            Posix posix = Posix.find().orElseThrow();
+            try (Posix.Folder folder = open(atOnce, deepest)) {
+                assertThat(folder.names()).hasSize(2);
+                folder.createLink("elsewhere".getBytes(UTF_8), "..//../".getBytes(UTF_8));
+            }
+            Path far = root.resolve(deepest);
+            assertThat(posix.status(far.resolve("f"), false).size()).isEqualTo(("at " + levels).length());
+            assertThat(posix.readLink(far.resolve("elsewhere"))).isEqualTo("..//../".getBytes(UTF_8));
+            assertThat(posix.attributes(far.resolve("f"), false, name -> name.startsWith("user.")))
+                    .isEmpty();
+            try (NativeFile file = posix.openFile(far.resolve("l"), true);
+                    Posix.Folder followed = posix.openFolder(far.resolve("elsewhere"), true)) {
+                assertThat(file.size()).isEqualTo(("at " + levels).length());
+                assertThat(followed.names()).hasSize(1);
+            }
+            assertThatThrownBy(() -> posix.openFile(far.resolve("l"), false)).isInstanceOf(FileSystemException.class);
+            assertThatThrownBy(() -> posix.openFolder(far.resolve("elsewhere"), false))
+                    .isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> open(atOnce, deepest + "/none")).isInstanceOf(NoSuchFileException.class);
+            assertThatThrownBy(() -> open(atOnce, deepest + "/f/x/y")).isInstanceOf(NotDirectoryException.class);
+            // The first piece that a call takes ends below the link.
+            assertThatThrownBy(() -> open(atOnce, deepest + "/elsewhere" + "/dir".repeat(levels)))
+                    .isInstanceOf(FileSystemException.class);
+        } finally {
+            Trees.removeDeep(root);
+        }
     }
 
     @ParameterizedTest

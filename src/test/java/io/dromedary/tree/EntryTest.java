@@ -31,7 +31,7 @@ class EntryTest {
         assertThat(file.access().mode()).isEqualTo(04755);
         assertThat(Entry.at(temp.resolve("d")).kind()).isEqualTo(Kind.FOLDER);
         assertThat(Entry.at(temp.resolve("d")).access().mode()).isEqualTo(01750);
-        assertThat(Entry.at(temp.resolve("l")).target()).isEqualTo(Path.of("f"));
+        assertThat(Entry.at(temp.resolve("l")).target()).isEqualTo(Target.of(Path.of("f")));
         assertThat(Entry.at(temp.resolve("p")).kind()).isEqualTo(Kind.OTHER);
     }
 
