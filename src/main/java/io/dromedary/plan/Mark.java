@@ -27,7 +27,7 @@ final class Mark {
             mark = mix(mark, entry.stamp().size());
             mark = mix(mark, entry.stamp().modified());
         }
-        return entry.is(Kind.LINK) ? mix(mark, PathBytes.of(entry.target())) : mark;
+        return entry.is(Kind.LINK) ? mix(mark, entry.target().bytes()) : mark;
     }
 
     private static long mix(long before, byte[] bytes) {
