@@ -140,10 +140,17 @@ public final class Replica {
             unbrought.add(entry);
             throw e;
         }
-        if (!attributes.same(action.path(), entry, old)) {
-            attributes.set(action.path(), entry);
-        }
         index.forget(action.from());
+        if (!attributes.same(action.path(), entry, old)) {
+            if (old.links() > 1) {
+                Result fresh = copy(action);
+                if (fresh.outcome() == Outcome.DONE) {
+                    return fresh;
+                }
+            } else {
+                attributes.set(action.path(), entry);
+            }
+        }
         return new Result(Outcome.DONE, 0, action.content().content(), entry, disk.entry(action.path()));
     }
 
@@ -171,6 +178,9 @@ public final class Replica {
         if (!before.is(kind)) {
             return Result.of(Outcome.VANISHED);
         }
+        if (kind != Kind.FOLDER && before.links() > 1) {
+            return copyUnlessSame(path, entry, before);
+        }
         boolean extended = !attributes.same(path, entry, before) && attributes.set(path, entry);
         Entry now = disk.entry(path);
         if (!now.is(kind)) {
@@ -181,6 +191,13 @@ public final class Replica {
                 && now.stamp().modified() == before.stamp().modified()
                 && now.access().equals(before.access());
         return unchanged ? Result.of(Outcome.UNCHANGED) : Result.done(entry, now);
+    }
+
+    /** Gives a name metadata of its own, because the other names of the entry may be anybody's, outside the replica too. */
+    private Result copyUnlessSame(Path path, Entry entry, Entry stands) throws IOException {
+        return attributes.same(path, entry, stands)
+                ? Result.of(Outcome.UNCHANGED)
+                : copier.copy(path, entry.kind(), false);
     }
 
     /**

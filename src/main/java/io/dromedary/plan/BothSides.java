@@ -224,9 +224,18 @@ final class BothSides {
             case ROT_IN_SOURCE -> findings.problem(Problem.rot(pair.path()));
             default -> {
                 if (!sameMetadata(pair, branch.replicaPath(pair))) {
-                    findings.copy(Action.adjust(pair.source().kind(), pair.path()));
+                    adjust(pair);
                 }
             }
+        }
+    }
+
+    private void adjust(Pair pair) {
+        if (pair.replica().links() > 1) {
+            // Its other names may be anybody's, and would get the metadata too.
+            update(pair, Reason.METADATA);
+        } else {
+            findings.copy(Action.adjust(pair.source().kind(), pair.path()));
         }
     }
 
