@@ -89,6 +89,7 @@ public final class Pass {
                 disk,
                 origin.pass(),
                 verdict.plan().copies(),
+                verdict.plan().linked(),
                 throttle,
                 trash.of(origin.pass()),
                 this::moving);
@@ -296,6 +297,7 @@ public final class Pass {
                             rest.unsettled(deletions, plan.removals()),
                             rest.folders(plan.adjustments()),
                             rest.refusedMetadata(),
+                            rest.refusedHardLinks(),
                             trash(),
                             end())
                     .reduce(Stream.empty(), Stream::concat)

@@ -90,7 +90,7 @@ class OtherNamesTest {
     @Test
     void extendedAttributesGoToANewFile() throws IOException {
         assumeTrue(Posix.find().isPresent(), "extended attributes take native calls");
-        bench = bench.with(bench.job().with(new Fidelity(false, true, true, true, true)));
+        bench = bench.with(bench.job().with(new Fidelity(false, false, true, true, true, true)));
         try (Posix.Folder folder = Posix.find().orElseThrow().openFolder(bench.source(), true)) {
             ByteBuffer value = ByteBuffer.wrap("1".getBytes(StandardCharsets.UTF_8));
             folder.setAttribute("a".getBytes(StandardCharsets.UTF_8), "user.one", value);

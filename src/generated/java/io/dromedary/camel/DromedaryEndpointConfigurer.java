@@ -27,6 +27,8 @@ public class DromedaryEndpointConfigurer extends PropertyConfigurerSupport imple
         case "compare": target.setCompare(property(camelContext, io.dromedary.plan.Compare.class, value)); return true;
         case "followlinks":
         case "followLinks": target.setFollowLinks(property(camelContext, boolean.class, value)); return true;
+        case "hardlinks":
+        case "hardLinks": target.setHardLinks(property(camelContext, boolean.class, value)); return true;
         case "job": target.setJob(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
@@ -57,6 +59,8 @@ public class DromedaryEndpointConfigurer extends PropertyConfigurerSupport imple
         case "compare": return io.dromedary.plan.Compare.class;
         case "followlinks":
         case "followLinks": return boolean.class;
+        case "hardlinks":
+        case "hardLinks": return boolean.class;
         case "job": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
@@ -88,6 +92,8 @@ public class DromedaryEndpointConfigurer extends PropertyConfigurerSupport imple
         case "compare": return target.getCompare();
         case "followlinks":
         case "followLinks": return target.isFollowLinks();
+        case "hardlinks":
+        case "hardLinks": return target.isHardLinks();
         case "job": return target.getJob();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();

@@ -23,10 +23,11 @@ public class DromedaryEndpointUriFactory extends org.apache.camel.support.compon
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(16);
+        Set<String> props = new HashSet<>(17);
         props.add("acls");
         props.add("compare");
         props.add("followLinks");
+        props.add("hardLinks");
         props.add("job");
         props.add("lazyStartProducer");
         props.add("maxDelete");

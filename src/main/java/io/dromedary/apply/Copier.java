@@ -145,7 +145,8 @@ final class Copier {
                 && (!(in instanceof NativeFile open) || open.status().isSparse());
     }
 
-    private Entry place(Path temporary, Path path, boolean swaps) throws IOException {
+    /** Gives a temporary entry its name, and gives what stands there then. */
+    Entry place(Path temporary, Path path, boolean swaps) throws IOException {
         return swaps ? folders.swap(temporary, path) : discard.replace(path, () -> folders.place(temporary, path));
     }
 }

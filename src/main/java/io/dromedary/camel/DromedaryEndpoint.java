@@ -62,6 +62,9 @@ public class DromedaryEndpoint extends DefaultEndpoint {
     @UriParam(description = "Stay on the source's file system.")
     private boolean oneFileSystem;
 
+    @UriParam(description = "Keep which files are hard links of each other.")
+    private boolean hardLinks;
+
     @UriParam(description = "Keep access control lists of files and folders (Linux).")
     private boolean acls;
 
@@ -135,7 +138,7 @@ public class DromedaryEndpoint extends DefaultEndpoint {
                         followLinks,
                         oneFileSystem,
                         base.pace())
-                .with(new Fidelity(acls, xattrs, !noOwner, !noPerms, !noTimes))
+                .with(new Fidelity(hardLinks, acls, xattrs, !noOwner, !noPerms, !noTimes))
                 .with(new Trash(trash == null ? null : Path.of(trash), Intervals.parse("trashKeep", trashKeep)));
     }
 
@@ -222,6 +225,14 @@ public class DromedaryEndpoint extends DefaultEndpoint {
 
     public void setOneFileSystem(boolean oneFileSystem) {
         this.oneFileSystem = oneFileSystem;
+    }
+
+    public boolean isHardLinks() {
+        return hardLinks;
+    }
+
+    public void setHardLinks(boolean hardLinks) {
+        this.hardLinks = hardLinks;
     }
 
     public boolean isAcls() {

@@ -317,7 +317,7 @@ class DromedaryComponentTest extends CamelTestSupport {
         assertThat(catalog.get("properties").fieldNames())
                 .toIterable()
                 .contains("job", "source", "replica", "compare", "maxDelete", "followLinks", "oneFileSystem")
-                .contains("acls", "xattrs", "noOwner", "noPerms", "noTimes");
+                .contains("hardLinks", "acls", "xattrs", "noOwner", "noPerms", "noTimes");
         assertThat(catalog.get("headers").fieldNames())
                 .toIterable()
                 .contains("dromedaryJob", "dromedaryPass", "dromedarySequence", "dromedaryAction", "dromedaryKind")
