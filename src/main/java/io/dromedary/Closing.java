@@ -92,8 +92,17 @@ final class Closing {
     Stream<Event> refusedMetadata() {
         return Stream.of(replica)
                 .flatMap(mirror -> mirror.refusedMetadata().stream())
-                .map(reason -> teller.problem(
-                        Verb.ADJUST.word(),
-                        new Problem(Kind.FOLDER, Tree.TOP, "given all metadata", Failure.inWords(reason))));
+                .map(reason -> refused("given all metadata", Failure.inWords(reason)));
+    }
+
+    /** Tells once of hard links that the replica refused. */
+    Stream<Event> refusedHardLinks() {
+        return Stream.of(replica)
+                .filter(Replica::refusedHardLinks)
+                .map(mirror -> refused("given all hard links", "its file system has none, or no more for one file"));
+    }
+
+    private Event refused(String could, String why) {
+        return teller.problem(Verb.ADJUST.word(), new Problem(Kind.FOLDER, Tree.TOP, could, why));
     }
 }

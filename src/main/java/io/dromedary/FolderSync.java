@@ -73,6 +73,7 @@ public final class FolderSync implements AutoCloseable {
     private Counts inReplica = Counts.NONE;
     private boolean logNoticed;
     private boolean leftOutNoticed;
+    private boolean linksNoticed;
     private Pass current;
     private volatile boolean currentEnded = true;
     private long lastNumber;
@@ -383,10 +384,12 @@ public final class FolderSync implements AutoCloseable {
             }
             boolean first = index.isEmpty();
             if (!folders.isEmpty()) {
-                Plan part = new Planner(comparison).plan(folders);
+                Planner planner = new Planner(comparison);
+                Plan part = planner.plan(folders);
                 // Half of a folder may be little of the replica. What still looks like an accident is looked at in
                 // full.
-                if (object(part.ofReplica(inReplica), first).isEmpty()) {
+                if (!planner.hasToLookFurther()
+                        && object(part.ofReplica(inReplica), first).isEmpty()) {
                     return new Verdict(PassResult.SYNCED, null, part, findings(origin, comparison, part, first));
                 }
             }
@@ -427,6 +430,10 @@ public final class FolderSync implements AutoCloseable {
             findings.add(origin.warning(
                     now,
                     "Access control lists and extended attributes are left out: they take native calls on Linux."));
+        }
+        if (!linksNoticed && fidelity().hardLinks() != job.fidelity().hardLinks()) {
+            linksNoticed = true;
+            findings.add(origin.warning(now, "Hard links are left out: Java does not tell of them on this system."));
         }
         watcher.flatMap(Watcher::failure)
                 .ifPresent(why -> findings.add(origin.warning(
@@ -544,7 +551,13 @@ public final class FolderSync implements AutoCloseable {
     }
 
     private Fidelity fidelity() {
-        return Posix.find().isPresent() ? job.fidelity() : job.fidelity().withoutExtended();
+        if (Posix.find().isPresent()) {
+            return job.fidelity();
+        }
+        Fidelity plain = job.fidelity().withoutExtended();
+        boolean tells =
+                job.replica().getFileSystem().supportedFileAttributeViews().contains("unix");
+        return tells ? plain : plain.withoutHardLinks();
     }
 
     private String fileSystemType() {

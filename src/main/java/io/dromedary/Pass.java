@@ -86,7 +86,13 @@ public final class Pass {
         this.trash = trash;
         this.ended = ended;
         this.replica = new Replica(
-                comparison, disk, origin.pass(), verdict.plan().copies(), trash.of(origin.pass()), this::moving);
+                comparison,
+                disk,
+                origin.pass(),
+                verdict.plan().copies(),
+                verdict.plan().linked(),
+                trash.of(origin.pass()),
+                this::moving);
         this.tries = new SecondTries(pause);
         this.teller = new Teller(origin, comparison.clock(), tally);
     }
@@ -313,6 +319,7 @@ public final class Pass {
                             rest.unsettled(deletions, plan.removals()),
                             rest.folders(plan.adjustments()),
                             rest.refusedMetadata(),
+                            rest.refusedHardLinks(),
                             trash(),
                             end())
                     .reduce(Stream.empty(), Stream::concat)

@@ -5,6 +5,7 @@ import io.dromedary.audit.Event;
 import io.dromedary.audit.LogFormat;
 import io.dromedary.audit.Summary;
 import io.dromedary.plan.Compare;
+import io.dromedary.plan.Fidelity;
 import io.dromedary.plan.MaxDelete;
 import io.dromedary.tree.Filter;
 import io.dromedary.tree.PathPattern;
@@ -86,6 +87,11 @@ record Bench(Job job, Path state, Clock clock) {
     /** The same for files of some sizes only, in bytes. */
     Bench ofSizes(long least, long most) {
         return with(new Filter(List.of(), least, most, false));
+    }
+
+    /** The same, and hard links are kept. */
+    Bench keepingHardLinks() {
+        return with(job.with(new Fidelity(true, false, false, true, true, true)));
     }
 
     Bench with(Clock other) {

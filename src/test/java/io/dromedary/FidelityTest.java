@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the replica keeps of an entry besides its content, when more or less than usual is asked for. */
 class FidelityTest {
 
-    private static final Fidelity ALL = new Fidelity(true, true, true, true, true);
+    private static final Fidelity ALL = new Fidelity(false, true, true, true, true, true);
     private static final String ACL = "system.posix_acl_access";
     private static final String DEFAULT_ACL = "system.posix_acl_default";
 
@@ -182,7 +182,7 @@ class FidelityTest {
     void accessControlListsAreCopiedWithThePermissionsThatTheyShow() throws IOException {
         set(all.source("d/f"), ACL, acl(12345, 4));
         set(all.source("d"), DEFAULT_ACL, acl(12345, 6));
-        Bench acls = keeping(new Fidelity(true, false, true, true, true));
+        Bench acls = keeping(new Fidelity(false, true, false, true, true, true));
         assertThat(acls.pass().summary().result()).isEqualTo(PassResult.SYNCED);
         assertSameAttributes(acls.source("d/f"), acls.replica("d/f"));
         assertSameAttributes(acls.source("d"), acls.replica("d"));
@@ -270,7 +270,7 @@ class FidelityTest {
 
     @Test
     void timesThatAreLeftOutAreNeitherComparedNorSet() throws IOException {
-        Bench bench = keeping(new Fidelity(false, false, true, true, false));
+        Bench bench = keeping(new Fidelity(false, false, false, true, true, false));
         bench.pass();
         assertThat(Entry.at(bench.replica("a")).stamp().modified())
                 .isNotEqualTo(Entry.at(bench.source("a")).stamp().modified());
@@ -286,7 +286,7 @@ class FidelityTest {
     @Test
     void permissionsThatAreLeftOutStayAsTheyWere() throws IOException {
         assumeFalse(Entry.at(usual.source("a")).access().mode() == Access.UNKNOWN, "no permissions here");
-        Bench bench = keeping(new Fidelity(false, false, true, false, true));
+        Bench bench = keeping(new Fidelity(false, false, false, true, false, true));
         dress(bench.source("a"), 0600, null);
         bench.pass();
         assertThat(Entry.at(bench.replica("a")).access().mode()).isEqualTo(0600);
@@ -300,7 +300,7 @@ class FidelityTest {
     @Test
     void anOwnerThatIsLeftOutStaysAndNoProgramRunsAsSomebodyElse() throws IOException {
         assumeTrue(isRoot(), "only root may give files away");
-        Bench bench = keeping(new Fidelity(false, false, false, true, true));
+        Bench bench = keeping(new Fidelity(false, false, false, false, true, true));
         Files.setAttribute(bench.source("a"), "unix:uid", 12345);
         Files.setAttribute(bench.source("a"), "unix:mode", 06755);
         bench.pass();

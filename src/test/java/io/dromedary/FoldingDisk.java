@@ -5,6 +5,7 @@ import io.dromedary.apply.NewFile;
 import io.dromedary.apply.Settable;
 import io.dromedary.tree.Entry;
 import io.dromedary.tree.Kind;
+import io.dromedary.tree.Target;
 import io.dromedary.tree.Tree;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
@@ -83,7 +84,7 @@ final class FoldingDisk implements Disk {
     }
 
     @Override
-    public void createLink(Path link, Path target) throws IOException {
+    public void createLink(Path link, Target target) throws IOException {
         disk.createLink(stands(link), target);
     }
 

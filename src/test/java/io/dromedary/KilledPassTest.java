@@ -2,6 +2,8 @@ package io.dromedary;
 
 import static io.dromedary.Trees.file;
 import static io.dromedary.Trees.folder;
+import static io.dromedary.Trees.hardLink;
+import static io.dromedary.Trees.hardLinks;
 import static io.dromedary.Trees.link;
 import static io.dromedary.Trees.make;
 import static io.dromedary.Trees.snapshot;
@@ -43,7 +45,7 @@ class KilledPassTest {
     private static final int TREES = Boolean.getBoolean("dromedary.long") ? 6 : 2;
 
     private static Bench changedSince(Path folder) throws IOException {
-        Bench bench = Bench.in(folder);
+        Bench bench = Bench.in(folder).keepingHardLinks();
         for (int i = 0; i < TREES; i++) {
             before(bench.source("tree " + i));
         }
@@ -70,7 +72,11 @@ class KilledPassTest {
                 folder("moved", file("a", "content of a"), folder("deep", file("b", "content of b"))),
                 folder("gone", file("c", "1"), folder("d", file("e", "2"), link("l", "e")), folder("empty")),
                 folder("folder", file("f", "1")).mode(0700),
+                file("one", "content of one"),
+                file("two", "content of two"),
                 link("pointer", "same"));
+        hardLink(tree, "one", "folder/one", "one again");
+        hardLink(tree, "two", "folder/two", "two again");
     }
 
     /** While all that is to be removed still stands: a folder with the number of one of them would have been moved. */
@@ -90,6 +96,11 @@ class KilledPassTest {
         }
         Files.move(tree.resolve("renamed"), tree.resolve("renamed too"));
         Files.move(tree.resolve("moved"), tree.resolve("moved too"));
+        Files.writeString(tree.resolve("one"), "new content of one");
+        Files.move(tree.resolve("two again"), tree.resolve("two renamed"));
+        Files.delete(tree.resolve("one again"));
+        hardLink(tree, "two", "one again", "two and again");
+        Trees.dress(tree.resolve("two"), 0600, null);
         Trees.dress(tree.resolve("mode"), 0600, null);
         Trees.dress(tree.resolve("folder"), 0755, null);
         make(
@@ -130,6 +141,7 @@ class KilledPassTest {
         Bench.Done next = bench.pass();
         assertThat(next.summary().result()).as("killed at change %d", stop).isEqualTo(PassResult.SYNCED);
         assertThat(snapshot(bench.replica())).as("killed at change %d", stop).isEqualTo(after);
+        assertThat(hardLinks(bench.replica())).as("killed at change %d", stop).isEqualTo(hardLinks(bench.source()));
         assertTheLogAccountsFor(stop, before, stopped, log, next.events());
         assertThat(bench.pass().events()).as("killed at change %d", stop).hasSize(1);
         Trees.remove(folder);

@@ -3,6 +3,7 @@ package io.dromedary;
 import io.dromedary.fingerprint.Md5;
 import io.dromedary.tree.Access;
 import io.dromedary.tree.Entry;
+import io.dromedary.tree.FileKey;
 import io.dromedary.tree.Kind;
 import io.dromedary.tree.PathText;
 import io.dromedary.tree.Stamp;
@@ -23,7 +24,9 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ForkJoinPool;
@@ -213,6 +216,29 @@ public final class Trees {
     /** The paths that stand in a tree, each with its kind. */
     public static SortedMap<String, Kind> kinds(Path root) {
         return look(root, path -> Entry.at(path).kind());
+    }
+
+    /** Which names in a tree are hard links of each other: for each file the first of its names. */
+    public static SortedMap<String, String> hardLinks(Path root) {
+        Map<FileKey, String> first = new HashMap<>();
+        SortedMap<String, String> found = new TreeMap<>();
+        look(root, Entry::at).forEach((path, entry) -> {
+            if (entry.is(Kind.FILE)) {
+                found.put(path, first.computeIfAbsent(FileKey.of(entry.stamp()), key -> path));
+            }
+        });
+        return found;
+    }
+
+    /** Gives a file more names, which may stand in other folders of its tree. */
+    public static void hardLink(Path root, String file, String... names) {
+        for (String name : names) {
+            try {
+                Files.createLink(child(root, name), child(root, file));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     /** What changes when somebody writes to a tree, even if that somebody puts everything back. */

@@ -32,6 +32,8 @@ public class DromedaryEndpointConfigurer extends PropertyConfigurerSupport imple
         case "filterFile": target.setFilterFile(property(camelContext, java.lang.String.class, value)); return true;
         case "followlinks":
         case "followLinks": target.setFollowLinks(property(camelContext, boolean.class, value)); return true;
+        case "hardlinks":
+        case "hardLinks": target.setHardLinks(property(camelContext, boolean.class, value)); return true;
         case "include": target.setInclude(property(camelContext, java.lang.String.class, value)); return true;
         case "job": target.setJob(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
@@ -75,6 +77,8 @@ public class DromedaryEndpointConfigurer extends PropertyConfigurerSupport imple
         case "filterFile": return java.lang.String.class;
         case "followlinks":
         case "followLinks": return boolean.class;
+        case "hardlinks":
+        case "hardLinks": return boolean.class;
         case "include": return java.lang.String.class;
         case "job": return java.lang.String.class;
         case "lazystartproducer":
@@ -119,6 +123,8 @@ public class DromedaryEndpointConfigurer extends PropertyConfigurerSupport imple
         case "filterFile": return target.getFilterFile();
         case "followlinks":
         case "followLinks": return target.isFollowLinks();
+        case "hardlinks":
+        case "hardLinks": return target.isHardLinks();
         case "include": return target.getInclude();
         case "job": return target.getJob();
         case "lazystartproducer":

@@ -23,13 +23,14 @@ public class DromedaryEndpointUriFactory extends org.apache.camel.support.compon
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(24);
+        Set<String> props = new HashSet<>(25);
         props.add("acls");
         props.add("compare");
         props.add("deleteExcluded");
         props.add("exclude");
         props.add("filterFile");
         props.add("followLinks");
+        props.add("hardLinks");
         props.add("include");
         props.add("job");
         props.add("lazyStartProducer");

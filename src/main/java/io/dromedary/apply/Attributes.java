@@ -53,6 +53,24 @@ final class Attributes {
     }
 
     /**
+     * Gives what stands at a path the metadata of its source, in place.
+     *
+     * @param before what stands there
+     */
+    Result adjust(Path path, Entry entry, Entry before) throws IOException {
+        boolean extended = !same(path, entry, before) && set(path, entry);
+        Entry now = disk.entry(path);
+        if (!now.is(before.kind())) {
+            return Result.of(Outcome.VANISHED);
+        }
+        // A file system that holds less than the source has is asked in each pass, but there is nothing to tell.
+        boolean unchanged = !extended
+                && now.stamp().modified() == before.stamp().modified()
+                && now.access().equals(before.access());
+        return unchanged ? Result.of(Outcome.UNCHANGED) : Result.done(entry, now);
+    }
+
+    /**
      * Gives what stands at a path the metadata of its source, as far as they differ.
      *
      * @return whether extended attributes are others now

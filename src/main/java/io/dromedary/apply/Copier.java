@@ -138,7 +138,8 @@ final class Copier {
                 && (!(in instanceof NativeFile open) || open.status().isSparse());
     }
 
-    private Entry place(Path temporary, Path path, Kind replaces) throws IOException {
+    /** Gives a temporary entry its name, and gives what stands there then. */
+    Entry place(Path temporary, Path path, Kind replaces) throws IOException {
         return switch (replaces) {
             case FOLDER -> folders.swap(temporary, path);
             case ABSENT -> folders.placeNew(temporary, path, discard);

@@ -4,6 +4,7 @@ import io.dromedary.fingerprint.Index;
 import io.dromedary.fingerprint.Md5;
 import io.dromedary.plan.Action;
 import io.dromedary.plan.Comparison;
+import io.dromedary.plan.LinkGroup;
 import io.dromedary.plan.Metadata;
 import io.dromedary.plan.Reason;
 import io.dromedary.plan.Verb;
@@ -11,6 +12,7 @@ import io.dromedary.tree.Entry;
 import io.dromedary.tree.Failure;
 import io.dromedary.tree.Filter;
 import io.dromedary.tree.Kind;
+import io.dromedary.tree.Stamp;
 import io.dromedary.tree.Tree;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,7 +36,7 @@ public final class Replica {
     private final Folders folders;
     private final Discard discard;
     private final Attributes attributes;
-    private final Copier copier;
+    private final Linker linker;
     private final Unbrought unbrought;
 
     /**
@@ -43,10 +45,11 @@ public final class Replica {
      * @param copies all that is to be brought
      */
     public Replica(Comparison comparison, Disk disk, long pass, List<Action> copies) {
-        this(comparison, disk, pass, copies, Optional.empty(), (from, to) -> {});
+        this(comparison, disk, pass, copies, List.of(), Optional.empty(), (from, to) -> {});
     }
 
     /**
+     * @param linked files with several names, of which some stand in the replica
      * @param trash where what is overwritten or removed is kept, if that is wanted
      * @param moving hears of a folder that is about to be moved, which may come before its turn, by where it is and where
      *     it will be
@@ -56,6 +59,7 @@ public final class Replica {
             Disk disk,
             long pass,
             List<Action> copies,
+            List<LinkGroup> linked,
             Optional<PassTrash> trash,
             BiConsumer<Path, Path> moving) {
         this.source = comparison.source();
@@ -78,7 +82,8 @@ public final class Replica {
         this.discard = trash.<Discard>map(
                         place -> new IntoTrash(disk, place, pass, metadata, md5, comparison.throttle()))
                 .orElseGet(() -> Discard.forGood(disk));
-        this.copier = new Copier(source, disk, folders, discard, attributes, md5, comparison.throttle());
+        Copier copier = new Copier(source, disk, folders, discard, attributes, md5, comparison.throttle());
+        this.linker = new Linker(comparison, disk, folders, attributes, copier, linked);
     }
 
     /**
@@ -98,7 +103,8 @@ public final class Replica {
 
     private Result copy(Action action) throws IOException {
         try {
-            return copier.copy(action.path(), action.kind(), action.replaces());
+            boolean stays = action.reason() == Reason.LINKS;
+            return linker.bring(action.path(), action.kind(), action.replaces(), stays);
         } catch (IOException e) {
             unbrought.add(source.entry(action.path()));
             throw e;
@@ -127,11 +133,7 @@ public final class Replica {
         folders.reach(Folders.parent(action.from()));
         Entry entry = source.entry(action.path());
         Entry old = disk.entry(action.from());
-        boolean asPlanned = entry.stamp() != null
-                && entry.stamp().equals(action.content().source())
-                && old.stamp() != null
-                && old.stamp().equals(action.content().replica());
-        if (!asPlanned) {
+        if (!isAsPlanned(action, entry, old)) {
             return copy(action);
         }
         try {
@@ -141,11 +143,28 @@ public final class Replica {
             unbrought.add(entry);
             throw e;
         }
-        if (!attributes.same(action.path(), entry, old)) {
-            attributes.set(action.path(), entry);
-        }
         index.forget(action.from());
-        return new Result(Outcome.DONE, 0, action.content().content(), entry, disk.entry(action.path()));
+        boolean anew = linker.concerns(entry) || action.reason() == Reason.LINKS;
+        if (!anew && !attributes.same(action.path(), entry, old)) {
+            anew = old.links() > 1;
+            if (!anew) {
+                attributes.set(action.path(), entry);
+            }
+        }
+        Result fresh = anew ? copy(action) : null;
+        return fresh != null && fresh.content() != null
+                ? fresh
+                : new Result(Outcome.DONE, 0, action.content().content(), entry, disk.entry(action.path()));
+    }
+
+    private boolean isAsPlanned(Action action, Entry entry, Entry old) {
+        if (entry.stamp() == null || old.stamp() == null) {
+            return false;
+        }
+        Stamp stood = action.content().replica();
+        // What happens to its other names in this pass shows in the change time of a file.
+        return entry.stamp().equals(action.content().source())
+                && (linker.areKept() ? old.stamp().isLike(stood) : old.stamp().equals(stood));
     }
 
     private Result create(Path folder) throws IOException {
@@ -172,16 +191,7 @@ public final class Replica {
         if (!before.is(kind)) {
             return Result.of(Outcome.VANISHED);
         }
-        boolean extended = !attributes.same(path, entry, before) && attributes.set(path, entry);
-        Entry now = disk.entry(path);
-        if (!now.is(kind)) {
-            return Result.of(Outcome.VANISHED);
-        }
-        // A file system that holds less than the source has is asked in each pass, but there is nothing to tell.
-        boolean unchanged = !extended
-                && now.stamp().modified() == before.stamp().modified()
-                && now.access().equals(before.access());
-        return unchanged ? Result.of(Outcome.UNCHANGED) : Result.done(entry, now);
+        return linker.adjust(path, entry, before);
     }
 
     /**
@@ -216,6 +226,11 @@ public final class Replica {
     /** Why the replica does not hold all metadata that it should, if it refused any in this pass. */
     public Optional<IOException> refusedMetadata() {
         return attributes.refusal();
+    }
+
+    /** Whether the replica did not let some file have another name in this pass. */
+    public boolean refusedHardLinks() {
+        return linker.isRefused();
     }
 
     /**

@@ -2,6 +2,7 @@ package io.dromedary.apply;
 
 import io.dromedary.fingerprint.Fingerprint;
 import io.dromedary.tree.Entry;
+import java.nio.file.Path;
 
 /**
  * What became of one entry.
@@ -10,8 +11,14 @@ import io.dromedary.tree.Entry;
  * @param content the fingerprint of what was written, or null
  * @param source the entry that was copied, or null
  * @param replica the entry as it stands in the replica now, or null
+ * @param linkOf the file of the replica that it has become a hard link of, or null
  */
-public record Result(Outcome outcome, long bytes, Fingerprint content, Entry source, Entry replica) {
+public record Result(Outcome outcome, long bytes, Fingerprint content, Entry source, Entry replica, Path linkOf) {
+
+    /** Of what has become no hard link. */
+    public Result(Outcome outcome, long bytes, Fingerprint content, Entry source, Entry replica) {
+        this(outcome, bytes, content, source, replica, null);
+    }
 
     /** An outcome that left everything as it was. */
     public static Result of(Outcome outcome) {

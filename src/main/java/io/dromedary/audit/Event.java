@@ -22,7 +22,7 @@ import java.util.Locale;
  * @param action a {@link Verb#word()}, {@code read}, {@code rot}, {@code skip} or {@code pass}
  * @param kind the lower-case name of a {@link Kind}, or {@code pass}
  * @param path the escaped relative path, or null for a pass
- * @param from where a moved entry came from, or null
+ * @param from where a moved entry came from, or the file that this one has become a hard link of, or null
  * @param size bytes of content that were written
  * @param md5 fingerprint of what was written, or null
  * @param outcome an {@link Outcome#word()}, or what became of a pass
@@ -59,7 +59,7 @@ public record Event(
                         case VANISHED ->
                             " vanished before it could be " + action.verb().done() + ".";
                         case BUSY -> " changed while it was copied and is left for the next pass.";
-                        default -> " has been " + done(action) + ".";
+                        default -> " has been " + done(action, result) + ".";
                     };
             String md5 = result.content() == null ? null : result.content().toString();
             return event(
@@ -69,7 +69,7 @@ public record Event(
                     action.verb().word(),
                     action.kind(),
                     name,
-                    from(action),
+                    from(action, result),
                     result.bytes(),
                     md5,
                     result.outcome(),
@@ -77,14 +77,17 @@ public record Event(
                     message);
         }
 
-        private static String done(Action action) {
-            return action.verb() == Verb.MOVE
-                    ? action.verb().done() + " from " + from(action)
-                    : action.verb().done();
+        private static String done(Action action, Result result) {
+            String done = action.verb().done();
+            if (action.verb() == Verb.MOVE) {
+                return done + " from " + from(action, result);
+            }
+            return result.linkOf() == null ? done : done + " as a hard link of " + from(action, result);
         }
 
-        private static String from(Action action) {
-            return action.from() == null ? null : PathText.of(action.from());
+        private static String from(Action action, Result result) {
+            Path from = action.from() == null ? result.linkOf() : action.from();
+            return from == null ? null : PathText.of(from);
         }
 
         /** A change that a killed program made and did not tell. */

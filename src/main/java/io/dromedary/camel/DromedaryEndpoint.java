@@ -102,6 +102,9 @@ public class DromedaryEndpoint extends DefaultEndpoint {
     @UriParam(description = "Stay on the source's file system.")
     private boolean oneFileSystem;
 
+    @UriParam(description = "Keep which files are hard links of each other.")
+    private boolean hardLinks;
+
     @UriParam(description = "Keep access control lists of files and folders (Linux).")
     private boolean acls;
 
@@ -179,7 +182,7 @@ public class DromedaryEndpoint extends DefaultEndpoint {
                         maxUpdate == null ? null : Amount.parse("maxUpdate", maxUpdate),
                         require == null ? null : Path.of(require)))
                 .with(filter())
-                .with(new Fidelity(acls, xattrs, !noOwner, !noPerms, !noTimes))
+                .with(new Fidelity(hardLinks, acls, xattrs, !noOwner, !noPerms, !noTimes))
                 .with(new Trash(trash == null ? null : Path.of(trash), Intervals.parse("trashKeep", trashKeep)));
     }
 
@@ -349,6 +352,14 @@ public class DromedaryEndpoint extends DefaultEndpoint {
 
     public void setOneFileSystem(boolean oneFileSystem) {
         this.oneFileSystem = oneFileSystem;
+    }
+
+    public boolean isHardLinks() {
+        return hardLinks;
+    }
+
+    public void setHardLinks(boolean hardLinks) {
+        this.hardLinks = hardLinks;
     }
 
     public boolean isAcls() {

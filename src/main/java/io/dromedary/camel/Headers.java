@@ -35,7 +35,9 @@ public final class Headers {
     @Metadata(description = "Relative path, with / as separator, escaped.", javaType = "String")
     public static final String PATH = "dromedaryPath";
 
-    @Metadata(description = "Where a moved entry came from, escaped.", javaType = "String")
+    @Metadata(
+            description = "Where a moved entry came from, or what a file is a hard link of, escaped.",
+            javaType = "String")
     public static final String FROM = "dromedaryFrom";
 
     @Metadata(description = "Bytes of content written.", javaType = "Long")

@@ -74,6 +74,9 @@ final class JobOptions extends OptionGroup {
 
     private final OptionSpec scrubInterval = add(valued("TIME", "--scrub-interval")
             .description("Read every file once in this time, a few in each pass, to find rot (never)."));
+    private final OptionSpec hardLinks =
+            add(flag("-H", "--hard-links").description("Keep which files are hard links of each other."));
+
     private final OptionSpec acls =
             add(flag("-A", "--acls").description("Keep access control lists of files and folders (Linux)."));
 
@@ -150,7 +153,7 @@ final class JobOptions extends OptionGroup {
     }
 
     private Fidelity fidelity() {
-        return new Fidelity(acls.getValue(), xattrs.getValue(), !isOn(noOwner), !isOn(noPerms), !isOn(noTimes));
+        return new Fidelity(isOn(hardLinks), isOn(acls), isOn(xattrs), !isOn(noOwner), !isOn(noPerms), !isOn(noTimes));
     }
 
     private static boolean isOn(OptionSpec flag) {

@@ -37,6 +37,10 @@ public record Action(
         return new Action(Verb.REMOVE, kind, path, reason, kind, null, null, Counts.NONE);
     }
 
+    Action with(Reason other) {
+        return new Action(verb, kind, path, other, replaces, from, content, counts);
+    }
+
     Action with(Counts other) {
         return new Action(verb, kind, path, reason, replaces, from, content, other);
     }

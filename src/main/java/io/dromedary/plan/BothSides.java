@@ -30,6 +30,7 @@ final class BothSides {
     private final Findings findings;
     private final OneSide oneSide;
     private final Shelter shelter;
+    private final HardLinks hardLinks;
     private final Queue<OneSided> onlyInSource = new ConcurrentLinkedQueue<>();
     private final Queue<OneSided> onlyInReplica = new ConcurrentLinkedQueue<>();
 
@@ -39,7 +40,8 @@ final class BothSides {
             Tasks tasks,
             Findings findings,
             OneSide oneSide,
-            Shelter shelter) {
+            Shelter shelter,
+            HardLinks hardLinks) {
         this.replica = comparison.replica();
         this.metadata = comparison.metadata();
         this.extended = new Extended(comparison);
@@ -50,6 +52,7 @@ final class BothSides {
         this.findings = findings;
         this.oneSide = oneSide;
         this.shelter = shelter;
+        this.hardLinks = hardLinks;
     }
 
     /** What was found in the source only. */
@@ -139,6 +142,7 @@ final class BothSides {
             findings.unreadable(pair.path(), pair.replica(), "read in the replica");
         } else if (ours != theirs) {
             findings.lose(Lost.replaced(pair.path(), pair.replica()));
+            hardLinks.bring(pair.source());
             findings.copy(new Action(
                     Verb.UPDATE, ours, pair.path(), Reason.TYPE, theirs, null, null, Counts.of(pair.source())));
         } else if (ours == Kind.LINK) {
@@ -179,6 +183,7 @@ final class BothSides {
             oneSide.bring(branch, fresh);
             findings.remove(old.action(), old.deletions());
         } else {
+            hardLinks.bring(pair.source());
             findings.copy(fresh.action());
             oneSide.remove(branch, old);
         }
@@ -224,10 +229,22 @@ final class BothSides {
             case ROT_IN_REPLICA -> update(pair, Reason.ROT);
             case ROT_IN_SOURCE -> findings.problem(Problem.rot(pair.path()));
             default -> {
-                if (!sameMetadata(pair, branch.replicaPath(pair))) {
-                    findings.copy(Action.adjust(pair.source().kind(), pair.path()));
+                boolean same = sameMetadata(pair, branch.replicaPath(pair));
+                if (hardLinks.concern(pair.source(), pair.replica())) {
+                    hardLinks.stands(branch.pair().path(), pair, same);
+                } else if (!same) {
+                    adjust(pair);
                 }
             }
+        }
+    }
+
+    private void adjust(Pair pair) {
+        if (pair.replica().links() > 1) {
+            // Its other names may be anybody's, and would get the metadata too.
+            update(pair, Reason.METADATA);
+        } else {
+            findings.copy(Action.adjust(pair.source().kind(), pair.path()));
         }
     }
 
@@ -235,6 +252,7 @@ final class BothSides {
         Kind kind = pair.source().kind();
         Counts counts = Counts.of(pair.source());
         findings.lose(Lost.replaced(pair.path(), pair.replica()));
+        hardLinks.bring(pair.source());
         findings.copy(new Action(Verb.UPDATE, kind, pair.path(), reason, kind, null, null, counts));
     }
 

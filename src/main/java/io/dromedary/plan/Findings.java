@@ -18,6 +18,7 @@ final class Findings {
     private final List<Action> copies = new ArrayList<>();
     private final List<Action> adjustments = new ArrayList<>();
     private final List<Action> removals = new ArrayList<>();
+    private final List<LinkGroup> linked = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
     private final List<Path> skipped = new ArrayList<>();
     private Counts inSource = Counts.NONE;
@@ -40,6 +41,10 @@ final class Findings {
 
     synchronized void lose(Lost more) {
         lost = lost.plus(more);
+    }
+
+    synchronized void link(LinkGroup group) {
+        linked.add(group);
     }
 
     synchronized void problem(Problem problem) {
@@ -80,11 +85,12 @@ final class Findings {
                 sorted(skipped, Function.identity()),
                 inSource,
                 inReplica,
-                lost);
+                lost,
+                linked);
     }
 
     /** A folder before its content, and its content before its next sibling. */
-    private static <T> List<T> sorted(List<T> found, Function<T, Path> path) {
+    static <T> List<T> sorted(List<T> found, Function<T, Path> path) {
         record Placed<T>(byte[] place, T element) {}
         return found.stream()
                 .map(element -> new Placed<>(place(path.apply(element)), element))

@@ -29,18 +29,26 @@ final class OneSide {
     private final Tasks tasks;
     private final Findings findings;
     private final Shelter shelter;
+    private final HardLinks hardLinks;
     private final Renames renames = new Renames();
     private final Queue<Subtree> brought = new ConcurrentLinkedQueue<>();
     private final Queue<Subtree> removals = new ConcurrentLinkedQueue<>();
     private final Set<Path> movedAway = ConcurrentHashMap.newKeySet();
 
-    OneSide(Comparison comparison, ContentCheck contents, Tasks tasks, Findings findings, Shelter shelter) {
+    OneSide(
+            Comparison comparison,
+            ContentCheck contents,
+            Tasks tasks,
+            Findings findings,
+            Shelter shelter,
+            HardLinks hardLinks) {
         this.replica = comparison.replica();
         this.contents = contents;
         this.stop = comparison.stop();
         this.tasks = tasks;
         this.findings = findings;
         this.shelter = shelter;
+        this.hardLinks = hardLinks;
     }
 
     /** Leaves out a folder of the replica that will be moved to where the source has it. */
@@ -138,6 +146,7 @@ final class OneSide {
             findings.count(Counts.of(found.pair().source()), Counts.NONE);
             if (findings.canBeBrought(found.pair()) && !renamed(found.pair())) {
                 Entry ours = found.pair().source();
+                hardLinks.bring(ours);
                 findings.copy(Action.bring(ours.kind(), found.pair().path(), Counts.of(ours)));
             }
         }
@@ -183,7 +192,10 @@ final class OneSide {
             } else {
                 Counts one = Counts.of(pair.source());
                 all = all.plus(one);
-                fresh = findings.canBeBrought(pair) && !renamed(pair) ? fresh.plus(one) : fresh;
+                if (findings.canBeBrought(pair) && !renamed(pair)) {
+                    hardLinks.bring(pair.source());
+                    fresh = fresh.plus(one);
+                }
             }
         }
         findings.count(all, Counts.NONE);
@@ -201,7 +213,12 @@ final class OneSide {
             Known known = old.get().known();
             Known now =
                     new Known(fresh.source().stamp(), old.get().replica().stamp(), known.content(), known.recorded());
-            findings.copy(Action.move(Kind.FILE, old.get().path(), fresh.path(), now));
+            Action move = Action.move(Kind.FILE, old.get().path(), fresh.path(), now);
+            if (hardLinks.concern(fresh.source(), old.get().replica())) {
+                hardLinks.move(move, fresh, old.get().replica());
+            } else {
+                findings.copy(move);
+            }
         }
         return same;
     }

@@ -15,6 +15,7 @@ import java.util.List;
  * @param source all that stands in the source
  * @param replica all that stands in the replica
  * @param lost all that the removals and updates will take from the replica
+ * @param linked files with several names that actions of this plan concern, and what of them stands in the replica
  */
 public record Plan(
         List<Action> copies,
@@ -24,7 +25,21 @@ public record Plan(
         List<Path> skipped,
         Counts source,
         Counts replica,
-        Lost lost) {
+        Lost lost,
+        List<LinkGroup> linked) {
+
+    /** A plan without hard links. */
+    public Plan(
+            List<Action> copies,
+            List<Action> adjustments,
+            List<Action> removals,
+            List<Problem> problems,
+            List<Path> skipped,
+            Counts source,
+            Counts replica,
+            Lost lost) {
+        this(copies, adjustments, removals, problems, skipped, source, replica, lost, List.of());
+    }
 
     /** A plan that does nothing. */
     public static final Plan EMPTY =
@@ -47,7 +62,7 @@ public record Plan(
 
     /** The same, of a part of a replica in which all this stands. */
     public Plan ofReplica(Counts all) {
-        return new Plan(copies, adjustments, removals, problems, skipped, source, all, lost);
+        return new Plan(copies, adjustments, removals, problems, skipped, source, all, lost, linked);
     }
 
     /** The classic accident: source and replica swapped, which shows only when nothing is known of an earlier pass. */

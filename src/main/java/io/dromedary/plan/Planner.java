@@ -33,6 +33,7 @@ public final class Planner {
     private final Tasks tasks;
     private final Findings findings = new Findings();
     private final Shelter shelter;
+    private final HardLinks hardLinks;
     private final OneSide oneSide;
     private final BothSides bothSides;
     private final List<Path> movedAway = new ArrayList<>();
@@ -44,8 +45,9 @@ public final class Planner {
         this.tasks = new Tasks(comparison.workers());
         ContentCheck contents = new ContentCheck(comparison);
         this.shelter = new Shelter(comparison);
-        this.oneSide = new OneSide(comparison, contents, tasks, findings, shelter);
-        this.bothSides = new BothSides(comparison, contents, tasks, findings, oneSide, shelter);
+        this.hardLinks = new HardLinks(comparison, findings);
+        this.oneSide = new OneSide(comparison, contents, tasks, findings, shelter, hardLinks);
+        this.bothSides = new BothSides(comparison, contents, tasks, findings, oneSide, shelter, hardLinks);
         // Two replicas that would lose the same have plans of their own.
         findings.lose(Lost.replaced(replica.root(), Entry.ABSENT));
     }
@@ -88,6 +90,11 @@ public final class Planner {
         return rest();
     }
 
+    /** Whether a plan for some folders is not enough, because files that it changes may have names elsewhere. */
+    public boolean hasToLookFurther() {
+        return hardLinks.reachFurther();
+    }
+
     /** Whether no link has taken the place of a folder around this one since it was heard of. */
     private boolean standsInFolders(Path folder) {
         for (Path around = folder.getParent(); around != null; around = around.getParent()) {
@@ -112,6 +119,7 @@ public final class Planner {
         }
         tasks.await();
         oneSide.settle();
+        hardLinks.settle();
         return findings.plan();
     }
 

@@ -7,6 +7,7 @@ public enum Reason {
     METADATA("metadata differs"),
     TYPE("type changed"),
     ROT("rot in the replica"),
+    LINKS("hard link differs"),
     MOVED("moved"),
     EXTRANEOUS("extraneous");
 

@@ -2,6 +2,7 @@ package io.dromedary.plan;
 
 import io.dromedary.fingerprint.Known;
 import io.dromedary.tree.Entry;
+import io.dromedary.tree.FileKey;
 import io.dromedary.tree.Stamp;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -29,8 +30,6 @@ final class Renames {
      */
     record Candidate(Path path, Path stands, Entry replica, Known known, Subtree within) {}
 
-    private record FileKey(long device, long inode) {}
-
     private record Likeness(long size, long modified) {}
 
     private final Map<FileKey, Candidate> byKey = new HashMap<>();
@@ -43,7 +42,7 @@ final class Renames {
         Stamp source = candidate.known().source();
         if (byKey.size() < LIMIT
                 && candidate.known().replica().equals(candidate.replica().stamp())) {
-            put(byKey, new FileKey(source.device(), source.inode()), candidate);
+            put(byKey, FileKey.of(source), candidate);
             put(byLikeness, new Likeness(source.size(), source.modified()), candidate);
         }
     }
@@ -56,7 +55,7 @@ final class Renames {
 
     /** The extraneous file that a new file may have been: the same file, or else the only one of its size and time. */
     synchronized Optional<Candidate> find(Stamp source) {
-        FileKey key = new FileKey(source.device(), source.inode());
+        FileKey key = FileKey.of(source);
         Likeness likeness = new Likeness(source.size(), source.modified());
         Candidate candidate = source.inode() == 0 || ambiguous.contains(key) ? null : byKey.get(key);
         boolean same = candidate != null && isLike(candidate, source);

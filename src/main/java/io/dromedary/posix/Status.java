@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
  * What the kernel says of an entry.
  *
  * @param mode type and permission bits
+ * @param links how many names it has, as hard links of each other
  * @param size in bytes
  * @param modified modification time in nanoseconds since 1970; times outside 1677 to 2262 are cut to that range
  * @param changed change time in nanoseconds since 1970
@@ -16,7 +17,16 @@ import java.nio.ByteBuffer;
  * @param blocks how many pieces of 512 bytes it takes on the disk
  */
 public record Status(
-        int mode, long size, long modified, long changed, long device, long inode, int owner, int group, long blocks) {
+        int mode,
+        int links,
+        long size,
+        long modified,
+        long changed,
+        long device,
+        long inode,
+        int owner,
+        int group,
+        long blocks) {
 
     static final int BYTES = 256;
 
@@ -31,6 +41,7 @@ public record Status(
     static Status read(ByteBuffer statx) {
         return new Status(
                 statx.getShort(28) & 0xFFFF,
+                statx.getInt(16),
                 statx.getLong(40),
                 time(statx, 112),
                 time(statx, 96),

@@ -21,14 +21,15 @@ import java.util.concurrent.TimeUnit;
  * @param stamp null for absent and unreadable entries
  * @param access null for absent and unreadable entries
  * @param target where a link points, null for all else
+ * @param links how many names a file or link has, as hard links of each other; 1 where nobody tells
  * @param failure why an unreadable entry, or a folder's content, could not be read; null for all else
  */
-public record Entry(Kind kind, Stamp stamp, Access access, Target target, IOException failure) {
+public record Entry(Kind kind, Stamp stamp, Access access, Target target, int links, IOException failure) {
 
     /** Nothing stands at the path. */
-    public static final Entry ABSENT = new Entry(Kind.ABSENT, null, null, null, null);
+    public static final Entry ABSENT = new Entry(Kind.ABSENT, null, null, null, 1, null);
 
-    private static final String UNIX = "unix:mode,size,lastModifiedTime,ctime,dev,ino,uid,gid";
+    private static final String UNIX = "unix:mode,size,lastModifiedTime,ctime,dev,ino,nlink,uid,gid";
     private static final int TYPE_BITS = 0170000;
     private static final int PERMISSION_BITS = 07777;
 
@@ -68,12 +69,12 @@ public record Entry(Kind kind, Stamp stamp, Access access, Target target, IOExce
 
     /** Something that cannot be looked at. */
     public static Entry unreadable(IOException failure) {
-        return new Entry(Kind.UNREADABLE, null, null, null, failure);
+        return new Entry(Kind.UNREADABLE, null, null, null, 1, failure);
     }
 
     /** The same folder, with the reason why its content could not be listed. */
     Entry unlisted(IOException reason) {
-        return new Entry(kind, stamp, access, target, reason);
+        return new Entry(kind, stamp, access, target, links, reason);
     }
 
     /** Whether this is an entry of the given kind. */
@@ -102,7 +103,8 @@ public record Entry(Kind kind, Stamp stamp, Access access, Target target, IOExce
         Stamp stamp = new Stamp(status.size(), status.modified(), status.changed(), status.device(), status.inode());
         Access access = new Access(status.mode() & PERMISSION_BITS, status.owner(), status.group());
         Kind kind = kind(status.mode());
-        return new Entry(kind, stamp, access, kind == Kind.LINK ? Target.of(link.target()) : null, null);
+        Target target = kind == Kind.LINK ? Target.of(link.target()) : null;
+        return new Entry(kind, stamp, access, target, status.links(), null);
     }
 
     private static Entry readUnix(Path path, LinkOption... options) throws IOException {
@@ -115,7 +117,7 @@ public record Entry(Kind kind, Stamp stamp, Access access, Target target, IOExce
                 (Long) read.get("dev"),
                 (Long) read.get("ino"));
         Access access = new Access(mode & PERMISSION_BITS, (Integer) read.get("uid"), (Integer) read.get("gid"));
-        return of(kind(mode), path, stamp, access);
+        return of(kind(mode), path, stamp, access, (Integer) read.get("nlink"));
     }
 
     private static Kind kind(int mode) {
@@ -133,12 +135,12 @@ public record Entry(Kind kind, Stamp stamp, Access access, Target target, IOExce
         Kind kind = read.isDirectory()
                 ? Kind.FOLDER
                 : read.isRegularFile() ? Kind.FILE : read.isSymbolicLink() ? Kind.LINK : Kind.OTHER;
-        return of(kind, path, new Stamp(read.size(), modified, modified, 0, 0), Access.NONE);
+        return of(kind, path, new Stamp(read.size(), modified, modified, 0, 0), Access.NONE, 1);
     }
 
-    private static Entry of(Kind kind, Path path, Stamp stamp, Access access) throws IOException {
+    private static Entry of(Kind kind, Path path, Stamp stamp, Access access, int links) throws IOException {
         Target target = kind == Kind.LINK ? Target.of(Files.readSymbolicLink(path)) : null;
-        return new Entry(kind, stamp, access, target, null);
+        return new Entry(kind, stamp, access, target, links, null);
     }
 
     private static long nanos(Object fileTime) {

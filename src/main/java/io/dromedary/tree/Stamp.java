@@ -16,6 +16,11 @@ public record Stamp(long size, long modified, long changed, long device, long in
         return device == other.device && inode == other.inode;
     }
 
+    /** The same, and with nothing else changed than names and the like, which change the change time only. */
+    public boolean isLike(Stamp other) {
+        return sameFile(other) && size == other.size && modified == other.modified;
+    }
+
     // What a record has of itself is put together at its first use, which takes longer than a pass over a small tree.
 
     @Override

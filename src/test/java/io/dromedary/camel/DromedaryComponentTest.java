@@ -425,7 +425,7 @@ class DromedaryComponentTest extends CamelTestSupport {
                 .contains("job", "source", "replica", "compare", "maxDelete", "followLinks", "oneFileSystem")
                 .contains("maxUpdate", "require", "exclude", "include", "filterFile", "minSize", "maxSize")
                 .contains("deleteExcluded", "trash", "trashKeep")
-                .contains("acls", "xattrs", "noOwner", "noPerms", "noTimes");
+                .contains("hardLinks", "acls", "xattrs", "noOwner", "noPerms", "noTimes");
         assertThat(catalog.get("headers").fieldNames())
                 .toIterable()
                 .contains("dromedaryJob", "dromedaryPass", "dromedarySequence", "dromedaryAction", "dromedaryKind")

@@ -163,6 +163,28 @@ class CommandLinesIT {
     }
 
     @Test
+    void hardLinksAreKeptWhereTheCommandLineOrTheEnvironmentAsksForThem() throws IOException {
+        Files.createLink(program.work("source/docs/b"), program.work("source/a"));
+
+        program.run("--once");
+        Ended check = program.run("--check", "--hard-links");
+        Ended linked = program.run("--once", "-H", "--log-format", "json");
+        program.with("DROMEDARY_HARD_LINKS", "true");
+        Ended same = program.run("--check");
+
+        assertThat(check.code()).isEqualTo(1);
+        assertThat(check.outLines()).contains("update  file docs/b (hard link differs, 0 bytes)");
+        JsonNode update = new ObjectMapper().readTree(linked.outLines().get(0));
+        assertThat(update.get("message").asText()).isEqualTo("File docs/b has been updated as a hard link of a.");
+        assertThat(update.get("from").asText()).isEqualTo("a");
+        assertThat(update.get("size").asLong()).isZero();
+        assertThat(update.get("md5").asText()).isEqualTo("8b04d5e3775d298e78455efc5ca404d5");
+        assertThat(Files.getAttribute(program.work("replica/docs/b"), "unix:ino"))
+                .isEqualTo(Files.getAttribute(program.work("replica/a"), "unix:ino"));
+        assertThat(same.code()).isZero();
+    }
+
+    @Test
     void aQuietConsoleSaysNothingWhenAllIsWellButTheLogIsWritten() throws IOException {
         Ended ended = program.run("--once", "-q");
 

@@ -138,14 +138,14 @@ class JobsFileTest {
     void everySpellingOfAnOptionIsAKey() throws IOException {
         Job job = read(
                         "jobs.yml",
-                        "a: {s: in, r: out, time-interval: 60, l: x.log, L: true, x: false, X: true, no-perms: true}")
+                        "a: {s: in, r: out, time-interval: 60, l: x.log, L: true, x: false, H: true, X: true, no-perms: true}")
                 .get(0);
 
         assertThat(job.interval()).isEqualTo(Duration.ofMinutes(1));
         assertThat(job.log()).isEqualTo(folder.resolve("x.log"));
         assertThat(job.followLinks()).isTrue();
         assertThat(job.oneFileSystem()).isFalse();
-        assertThat(job.fidelity()).isEqualTo(new io.dromedary.plan.Fidelity(false, true, true, false, true));
+        assertThat(job.fidelity()).isEqualTo(new io.dromedary.plan.Fidelity(true, false, true, true, false, true));
     }
 
     @Test

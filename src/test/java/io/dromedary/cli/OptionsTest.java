@@ -85,10 +85,11 @@ class OptionsTest {
                         new io.dromedary.Pace(io.dromedary.Pace.full().threads(), 0, false, Duration.ofDays(7), true));
         assertThat(job("--max-update 10% --require .mounted").limits())
                 .isEqualTo(new Limits(new Amount(10, true), Path.of(".mounted")));
-        assertThat(job("-A").fidelity()).isEqualTo(new Fidelity(true, false, true, true, true));
+        assertThat(job("-H").fidelity()).isEqualTo(new Fidelity(true, false, false, true, true, true));
+        assertThat(job("-A").fidelity()).isEqualTo(new Fidelity(false, true, false, true, true, true));
         assertThat(job("-X --no-owner --no-perms --no-times").fidelity())
-                .isEqualTo(new Fidelity(false, true, false, false, false));
-        assertThat(job("--acls --xattrs").fidelity()).isEqualTo(new Fidelity(true, true, true, true, true));
+                .isEqualTo(new Fidelity(false, false, true, false, false, false));
+        assertThat(job("--acls --xattrs").fidelity()).isEqualTo(new Fidelity(false, true, true, true, true, true));
         assertThat(job("--compare TIME --follow --one-file-system --max-delete 10%"))
                 .isEqualTo(job("--compare time -L -x --max-delete=10%"));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dromedary.tree.Entry;
 import io.dromedary.tree.Kind;
 import io.dromedary.tree.Stamp;
+import io.dromedary.tree.Target;
 import java.nio.file.Path;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,7 @@ class MarkTest {
 
     private static Entry entry(Kind kind, long size, long modified, String target) {
         Stamp stamp = new Stamp(size, modified, 3, 4, 5);
-        return new Entry(kind, stamp, null, target == null ? null : Path.of(target), null);
+        return new Entry(kind, stamp, null, target == null ? null : Target.of(Path.of(target)), 1, null);
     }
 
     private static long file(String path, long size, long modified) {
@@ -51,7 +52,7 @@ class MarkTest {
     @Test
     void theTimeOfAFolderAndWhatTheSystemKeepsForItselfDoNotMatter() {
         assertThat(other(Kind.FOLDER, "a", 4096, 2)).isEqualTo(other(Kind.FOLDER, "a", 8192, 3));
-        Entry moved = new Entry(Kind.FILE, new Stamp(1, 2, 30, 40, 50), null, null, null);
+        Entry moved = new Entry(Kind.FILE, new Stamp(1, 2, 30, 40, 50), null, null, 1, null);
         assertThat(Mark.of(Path.of("a"), moved)).isEqualTo(file("a", 1, 2));
     }
 }

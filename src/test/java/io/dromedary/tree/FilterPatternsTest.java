@@ -125,7 +125,7 @@ class FilterPatternsTest {
     @Test
     void whatWasLeftUnfinishedInTheReplicaIsNeverExcludedThere() {
         Filter filter = new Filter(List.of(PathPattern.of("*.tmp"), PathPattern.of("x.o")), 5, 10, false);
-        Entry large = new Entry(Kind.FILE, new Stamp(11, 0, 0, 0, 0), Access.NONE, null, null);
+        Entry large = new Entry(Kind.FILE, new Stamp(11, 0, 0, 0, 0), Access.NONE, null, 1, null);
 
         assertThat(filter.excludes(Path.of("a/.dromedary-1-2.tmp"), false)).isTrue();
         for (String ours : new String[] {"a/.dromedary-1-2.tmp", "a/.dromedary-1-2.tmp/x.o"}) {
