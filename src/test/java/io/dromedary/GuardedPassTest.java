@@ -209,6 +209,22 @@ class GuardedPassTest {
     }
 
     @Test
+    void whatIsMovedIsNoLossAndTheIdStaysWhenAPassWasRefused() throws IOException {
+        make(bench.source(), folder("a", files(10)), folder("b", files(30)), file("c", "renamed"));
+        bench.pass();
+        Files.move(bench.source("a"), bench.source("moved"));
+        Files.delete(bench.source("moved/f1"));
+        Files.move(bench.source("c"), bench.source("d"));
+        Trees.remove(bench.source("b"));
+        Bench.Done refused = bench.pass();
+        assertThat(refused.summary().why()).startsWith("31 of 41 files in the replica would be deleted (b, moved/f1)");
+        assertThat(bench.preview().refusal().orElseThrow()).endsWith(planOf(refused));
+        assertThat(planOf(bench.pass())).isEqualTo(planOf(refused));
+        assertThat(confirmed(planOf(refused)).summary().removed()).isEqualTo(32);
+        assertThat(snapshot(bench.replica())).isEqualTo(snapshot(bench.source()));
+    }
+
+    @Test
     void twoReplicasWithTheSameLossesHaveTwoPlans() {
         make(bench.source(), file("keep", ""));
         make(bench.replica(), files(30));
