@@ -21,11 +21,9 @@ import io.dromedary.plan.Problem;
 import io.dromedary.plan.Scrub;
 import io.dromedary.posix.Posix;
 import io.dromedary.tree.PathText;
-import io.dromedary.tree.Stamp;
 import io.dromedary.tree.StoppedException;
 import io.dromedary.tree.Tree;
 import java.io.IOException;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -61,9 +59,10 @@ public final class FolderSync implements AutoCloseable {
     private final Pause pause;
     private final Throttle throttle;
     private final JobTrash trash;
+    private final SourceFileSystem fileSystem;
+    private final StandingRot rot;
     private final List<PassListener> listeners = new CopyOnWriteArrayList<>();
     private final Set<Path> skippedBefore = new HashSet<>();
-    private final Set<Path> toldRot = new HashSet<>();
     private volatile boolean stopped;
     private volatile String confirmed;
     private Optional<Watcher> watcher = Optional.empty();
@@ -95,6 +94,8 @@ public final class FolderSync implements AutoCloseable {
         this.disks = disks;
         this.clock = clock;
         this.workers = new ForkJoinPool(job.pace().threads());
+        this.fileSystem = new SourceFileSystem(places.sourceTree(job), state);
+        this.rot = new StandingRot(index);
         this.trash = new JobTrash(job, places, clock, disks);
         this.pause = new Pause(() -> stopped, System::nanoTime, LockSupport::parkNanos);
         this.throttle = new Throttle(job.pace().bytesPerSecond(), pause);
@@ -284,8 +285,7 @@ public final class FolderSync implements AutoCloseable {
         Path relative = file.isAbsolute() && file.startsWith(job.source())
                 ? job.source().relativize(file)
                 : file;
-        index.forgetRot(relative);
-        index.forget(relative);
+        rot.accept(relative);
     }
 
     /**
@@ -300,63 +300,12 @@ public final class FolderSync implements AutoCloseable {
     private Optional<Objection> object(Plan plan, boolean first) {
         boolean filtered = !job.filter().isEmpty();
         return new Guard(job.maxDelete(), job.limits(), filtered, losses.besides(plan), confirmed)
-                .object(plan, first, isElsewhere());
-    }
-
-    /** Whether the source is on another file system than in the last pass, as far as anybody knows. */
-    private boolean isElsewhere() {
-        return state.fileSystem()
-                .filter(last -> !last.startsWith(device() + " "))
-                .filter(last -> !last.endsWith(" " + fileSystem()))
-                .isPresent();
-    }
-
-    /** Keeps the number of the source's file system, which is soon asked for, and what it is known by. */
-    private void rememberFileSystem() {
-        boolean known = state.fileSystem()
-                .filter(last -> last.startsWith(device() + " "))
-                .isPresent();
-        if (!known) {
-            state.rememberFileSystem(device() + " " + fileSystem());
-        }
-    }
-
-    private long device() {
-        Stamp source = places.sourceTree(job).entry(Tree.TOP).stamp();
-        return source == null ? 0 : source.device();
-    }
-
-    /** What tells the file system of the source from others: where it comes from, or else its number. */
-    private String fileSystem() {
-        try {
-            FileStore store = Files.getFileStore(job.source());
-            boolean placed = store.name().contains("/");
-            return placed ? store.name() + ":" + store.type() : store.type() + ":" + device();
-        } catch (IOException e) {
-            return "";
-        }
+                .object(plan, first, fileSystem.isOther());
     }
 
     /** How many files of the source have rotted and were neither mended nor accepted since. */
     public int rotten() {
-        return index.rot().size();
-    }
-
-    /** What has rotted and still stands as it did; told once in each process. */
-    private List<Problem> standingRot(Comparison comparison, List<Problem> found) {
-        List<Problem> standing = new ArrayList<>();
-        index.rot().forEach((path, good) -> {
-            if (!good.source().equals(comparison.source().entry(path).stamp())) {
-                index.forgetRot(path);
-                toldRot.remove(path);
-            } else if (toldRot.add(path)
-                    && found.stream()
-                            .noneMatch(
-                                    problem -> problem.rot() && problem.path().equals(path))) {
-                standing.add(Problem.rot(path));
-            }
-        });
-        return standing;
+        return rot.size();
     }
 
     /** What an earlier process did and did not tell, once. */
@@ -441,7 +390,7 @@ public final class FolderSync implements AutoCloseable {
                         Character.toUpperCase(why.charAt(0)) + why.substring(1)
                                 + ". Changes are found at the end of each interval.")));
         List<Problem> problems = new ArrayList<>(plan.problems());
-        problems.addAll(standingRot(comparison, plan.problems()));
+        problems.addAll(rot.untold(comparison.source(), plan.problems()));
         for (Problem problem : problems) {
             findings.add(origin.problem(now, 0, "read", problem));
         }
@@ -505,7 +454,7 @@ public final class FolderSync implements AutoCloseable {
     private void ended(Summary summary) {
         currentEnded = true;
         if (summary.result() == PassResult.SYNCED || summary.result() == PassResult.PROBLEMS) {
-            rememberFileSystem();
+            fileSystem.remember();
         }
         for (PassListener listener : listeners) {
             try {
