@@ -127,12 +127,16 @@ class BusyTest {
         assertThat(deeds(passWhile(Motion.GROWS, "f", 1))).containsExactly("copy g", "copy f");
     }
 
-    @Test
-    void aRenamedFileInMotionLosesItsOldCopyWhenTheNewOneIsThere() throws IOException {
+    private void renameAndAppend() throws IOException {
         make(bench.source(), file("old", "content"), file("keep", ""));
         bench.pass();
         Files.move(bench.source("old"), bench.source("new"));
         Files.writeString(bench.source("new"), "more", StandardOpenOption.APPEND);
+    }
+
+    @Test
+    void aRenamedFileInMotionLosesItsOldCopyWhenTheNewOneIsThere() throws IOException {
+        renameAndAppend();
         Bench.Done done = passWhile(Motion.GROWS, "new", 1);
         assertThat(deeds(done)).containsExactly("copy new", "remove old");
         assertThat(done.summary().result()).isEqualTo(PassResult.SYNCED);
@@ -140,20 +144,14 @@ class BusyTest {
 
     @Test
     void aRenamedFileInMotionKeepsItsOldCopyWhenItIsLeft() throws IOException {
-        make(bench.source(), file("old", "content"), file("keep", ""));
-        bench.pass();
-        Files.move(bench.source("old"), bench.source("new"));
-        Files.writeString(bench.source("new"), "more", StandardOpenOption.APPEND);
+        renameAndAppend();
         assertThat(deeds(passWhile(Motion.GROWS, "new", 2))).containsExactly("busy new", "problem old");
         assertThat(bench.replica("old")).hasContent("content");
     }
 
     @Test
     void aDriverThatNeverAsksAgainLeavesItForTheNextPass() throws IOException {
-        make(bench.source(), file("old", "content"), file("keep", ""));
-        bench.pass();
-        Files.move(bench.source("old"), bench.source("new"));
-        Files.writeString(bench.source("new"), "more", StandardOpenOption.APPEND);
+        renameAndAppend();
         List<Event> events = new ArrayList<>();
         List<Summary> summaries = new ArrayList<>();
         try (FolderSync sync = bench.open(root -> moving(root, Motion.GROWS, "new", 1))) {
