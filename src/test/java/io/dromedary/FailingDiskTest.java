@@ -2,6 +2,8 @@ package io.dromedary;
 
 import static io.dromedary.Trees.file;
 import static io.dromedary.Trees.folder;
+import static io.dromedary.Trees.hardLink;
+import static io.dromedary.Trees.hardLinks;
 import static io.dromedary.Trees.link;
 import static io.dromedary.Trees.make;
 import static io.dromedary.Trees.snapshot;
@@ -40,7 +42,7 @@ class FailingDiskTest {
 
     @BeforeEach
     void synchronize() throws IOException {
-        bench = Bench.in(temp);
+        bench = Bench.in(temp).keepingHardLinks();
         make(
                 bench.source(),
                 file("updated", "old content"),
@@ -51,7 +53,9 @@ class FailingDiskTest {
                 folder("moved", file("a", "content of a"), file("b", "content of b")),
                 folder("gone", file("c", "gone c"), folder("d", file("e", "also gone e"))),
                 folder("stays", file("f", "1")),
+                file("linked", "content of linked"),
                 link("pointer", "updated"));
+        hardLink(bench.source(), "linked", "stays/linked");
         bench.pass();
         before = snapshot(bench.replica());
         // Somewhere else, because what is new must not get the inode of what went away, and look like it.
@@ -70,6 +74,8 @@ class FailingDiskTest {
                 folder("new", file("h", "1"), folder("i", file("j", "2")), link("k", "h")),
                 file("large", "x".repeat(10_000)),
                 link("pointer", "large"));
+        hardLink(bench.source(), "linked", "new/linked", "linked too");
+        hardLink(bench.source(), "large", "large too");
     }
 
     private Bench.Done passWith(Fault fault) {
@@ -89,6 +95,7 @@ class FailingDiskTest {
     private void assertHealed() {
         assertThat(bench.pass().summary().result()).isEqualTo(PassResult.SYNCED);
         assertThat(snapshot(bench.replica())).isEqualTo(snapshot(bench.source()));
+        assertThat(hardLinks(bench.replica())).isEqualTo(hardLinks(bench.source()));
         assertThat(bench.pass().events()).hasSize(1);
     }
 

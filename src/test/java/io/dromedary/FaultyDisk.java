@@ -22,6 +22,7 @@ final class FaultyDisk implements Disk {
         CLOSE,
         CREATE_FOLDER,
         CREATE_LINK,
+        LINK,
         RENAME,
         EXCHANGE,
         DELETE,
@@ -105,6 +106,7 @@ final class FaultyDisk implements Disk {
 
     @Override
     public boolean link(Path root, Path from, Path to) throws IOException {
+        fault.at(Step.LINK, to);
         return disk.link(root, from, to);
     }
 

@@ -18,6 +18,7 @@ import io.dromedary.fingerprint.Known;
 import io.dromedary.fingerprint.StoredIndex;
 import io.dromedary.plan.Action;
 import io.dromedary.plan.Compare;
+import io.dromedary.plan.Verb;
 import io.dromedary.tree.Entry;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -186,17 +187,91 @@ class HardLinksTest {
     void aNameThatIsGivenAwaySinceThePlanWasMadeIsNotOurs() throws IOException {
         bench.pass();
         dress(bench.source("z"), 0600, OTHER);
+        Path outside = temp.resolve("outside");
+        passAnd(() -> bench.replica("z").toFile().renameTo(outside.toFile()));
+        assertThat(Entry.at(outside).access().mode()).isEqualTo(0644);
+        assertConverges();
+        assertThat(Entry.at(outside).access().mode()).isEqualTo(0644);
+    }
+
+    /** A pass with something that happens between its plan and its first change. */
+    private void passAnd(Runnable meanwhile) {
         try (FolderSync sync = bench.open()) {
             Pass pass = sync.begin();
-            Files.move(bench.replica("z"), temp.resolve("outside"));
+            meanwhile.run();
             pass.copies()
                     .forEachRemaining(task ->
                             pass.copy(task.sequence()).flatMap(Carried::event).ifPresent(sync::told));
+            pass.deletions()
+                    .forEachRemaining(task -> pass.delete(task.sequence()).forEachRemaining(sync::told));
             pass.finish().forEachRemaining(sync::told);
         }
-        assertThat(Entry.at(temp.resolve("outside")).access().mode()).isEqualTo(0644);
+    }
+
+    @Test
+    void aFileThatChangedSinceThePlanWasMadeIsNotLinkedToItsOldCopy() {
+        bench.pass();
+        hardLink(bench.source(), "z", "new", "new too");
+        passAnd(() -> make(bench.source(), file("z", "other content")));
+        assertThat(bench.replica("z")).hasContent("one");
+        assertThat(bench.replica("new")).hasContent("other content");
+        assertThat(hardLinks(bench.replica())).containsEntry("new too", "new");
+        assertThat(assertConverges()).contains("update z from new");
+    }
+
+    @Test
+    void aCopyThatChangedSinceThePlanWasMadeIsNotLinked() {
+        bench.pass();
+        hardLink(bench.source(), "z", "new", "new too");
+        passAnd(() -> make(bench.replica(), file("z", "changed")));
+        assertThat(bench.replica("new")).hasContent("one");
+        assertThat(hardLinks(bench.replica())).containsEntry("new too", "new");
         assertConverges();
-        assertThat(Entry.at(temp.resolve("outside")).access().mode()).isEqualTo(0644);
+    }
+
+    @Test
+    void aNameThatIsGoneSinceThePlanWasMadeLeavesTheOthers() {
+        bench.pass();
+        hardLink(bench.source(), "z", "new");
+        passAnd(() -> Trees.remove(bench.replica("a/x")));
+        assertThat(hardLinks(bench.replica())).containsEntry("new", "a-b/x");
+        assertThat(assertConverges()).containsExactly("copy a/x from a-b/x");
+    }
+
+    @Test
+    void aFileThatWasRenamedAndGotAnotherName() throws IOException {
+        make(bench.source(), file("b", "long content"));
+        bench.pass();
+        bench.pass();
+        Files.move(bench.source("b"), bench.source("d"));
+        hardLink(bench.source(), "d", "0", "e");
+        assertThat(assertConverges()).containsExactly("move 0 from b", "copy d from 0", "copy e from 0");
+        bench.pass();
+        for (String name : List.of("0", "d", "e")) {
+            Files.move(bench.source(name), bench.source(name + " too"));
+        }
+        hardLink(bench.source(), "0 too", "f");
+        assertConverges();
+    }
+
+    @Test
+    void aFileThatIsMovedAfterItsOtherNamesWereBroughtBecomesOneWithThem() throws IOException {
+        make(bench.source(), file("b", "long content"));
+        bench.pass();
+        bench.pass();
+        Files.move(bench.source("b"), bench.source("d"));
+        hardLink(bench.source(), "d", "e");
+        try (FolderSync sync = bench.open()) {
+            Pass pass = sync.begin();
+            List<Task> tasks = new ArrayList<>();
+            pass.copies().forEachRemaining(task -> tasks.add(0, task));
+            assertThat(tasks).extracting(task -> task.action().verb()).containsExactly(Verb.COPY, Verb.MOVE);
+            tasks.forEach(
+                    task -> pass.copy(task.sequence()).flatMap(Carried::event).ifPresent(sync::told));
+            pass.finish().forEachRemaining(sync::told);
+        }
+        assertSame();
+        assertThat(assertConverges()).isEmpty();
     }
 
     @Test
