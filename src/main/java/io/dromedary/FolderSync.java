@@ -57,6 +57,7 @@ public final class FolderSync implements AutoCloseable {
     private final ForkJoinPool workers;
     private final Throttle throttle;
     private final JobTrash trash;
+    private final Exposure exposure;
     private final List<PassListener> listeners = new CopyOnWriteArrayList<>();
     private final Set<Path> skippedBefore = new HashSet<>();
     private final Set<Path> toldRot = new HashSet<>();
@@ -91,6 +92,7 @@ public final class FolderSync implements AutoCloseable {
         this.clock = clock;
         this.workers = new ForkJoinPool(job.pace().threads());
         this.trash = new JobTrash(job, places, clock, disks);
+        this.exposure = new Exposure(places);
         this.throttle =
                 new Throttle(job.pace().bytesPerSecond(), () -> stopped, System::nanoTime, LockSupport::parkNanos);
     }
@@ -405,6 +407,7 @@ public final class FolderSync implements AutoCloseable {
         if (first && plan.looksSwapped()) {
             findings.add(origin.warning(now, Guard.swapped(plan)));
         }
+        exposure.news().forEach(warning -> findings.add(origin.warning(now, warning)));
         if (!logNoticed && places.logTakesPart()) {
             logNoticed = true;
             findings.add(origin.warning(
