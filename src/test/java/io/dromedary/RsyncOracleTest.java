@@ -31,7 +31,7 @@ class RsyncOracleTest {
     private static final boolean HARD_LINKS = false;
 
     /** The long form tries more trees; the property is set by the profile of that name. */
-    private static final int TREES = Boolean.getBoolean("dromedary.long") ? 500 : 8;
+    private static final int TREES = Boolean.getBoolean("dromedary.long") ? 500 : 6;
 
     private static final int ROUNDS = 6;
     private static final Fidelity ALL = new Fidelity(true, true, true, true, true);
