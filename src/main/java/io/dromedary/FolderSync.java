@@ -61,6 +61,7 @@ public final class FolderSync implements AutoCloseable {
     private final JobTrash trash;
     private final SourceFileSystem fileSystem;
     private final StandingRot rot;
+    private final Exposure exposure;
     private final List<PassListener> listeners = new CopyOnWriteArrayList<>();
     private final Set<Path> skippedBefore = new HashSet<>();
     private volatile boolean stopped;
@@ -97,6 +98,7 @@ public final class FolderSync implements AutoCloseable {
         this.fileSystem = new SourceFileSystem(places.sourceTree(job), state);
         this.rot = new StandingRot(index);
         this.trash = new JobTrash(job, places, clock, disks);
+        this.exposure = new Exposure(places);
         this.pause = new Pause(() -> stopped, System::nanoTime, LockSupport::parkNanos);
         this.throttle = new Throttle(job.pace().bytesPerSecond(), pause);
     }
@@ -368,6 +370,7 @@ public final class FolderSync implements AutoCloseable {
         if (first && plan.looksSwapped()) {
             findings.add(origin.warning(now, Guard.swapped(plan)));
         }
+        exposure.news().forEach(warning -> findings.add(origin.warning(now, warning)));
         if (!logNoticed && places.logTakesPart()) {
             logNoticed = true;
             findings.add(origin.warning(

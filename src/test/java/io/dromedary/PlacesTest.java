@@ -103,6 +103,17 @@ class PlacesTest {
                 .hasMessageContaining("trash of the job one and the replica of another overlap");
     }
 
+    @ParameterizedTest(name = "{0} and {1}")
+    @CsvSource({"r, r", "r, r/deep", "r/deep/er, r", "r, ./r/../r/x", "to x, a-b/../a/x/new"})
+    void replicasOfTwoJobsShareNoFolder(String one, String other) {
+        Path source = temp.resolve("a-b");
+        List<Job> jobs =
+                List.of(Job.of("one", source, temp.resolve(one)), Job.of("other", source, temp.resolve(other)));
+        assertThatThrownBy(() -> FolderSync.check(jobs, temp.resolve("state")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("replicas of the jobs one and other overlap");
+    }
+
     @Test
     void theStateMayLieInsideTheSourceAndIsSpared() throws UnusableException {
         Places places = places("a", "a-b", "to a/state");

@@ -195,6 +195,7 @@ class BadInputIT {
                 Mistake.of("--once -r source/../replica/kept", "replica", "kept", "folder"),
                 Mistake.of("--once -l source", "log", "source", "folder"),
                 Mistake.of("--once -l nowhere/log.txt", "log", "nowhere/log.txt"),
+                Mistake.in(work -> link(work, "l", "nowhere"), "--once -l l", "l", "link that leads nowhere"),
                 Mistake.of("--once -l replica/kept/log.txt", "log", "kept/log.txt"),
                 Mistake.of("--once --state-dir source/a", "source/a", "--state-dir"),
                 Mistake.of("--once --state-dir source/a/b", "source/a/b", "--state-dir"),

@@ -131,6 +131,19 @@ class CommandLinesIT {
     }
 
     @Test
+    void aLogThatIsALinkIsWrittenWhereItLeads() throws IOException {
+        Files.writeString(program.work("kept.log"), "earlier\n");
+        Files.createSymbolicLink(program.work("log.txt"), Path.of("kept.log"));
+
+        program.run("--once");
+
+        assertThat(Files.isSymbolicLink(program.work("log.txt"))).isTrue();
+        assertThat(Files.readAllLines(program.work("kept.log")))
+                .startsWith("earlier")
+                .anyMatch(line -> line.contains("Pass finished"));
+    }
+
+    @Test
     void aJsonLogHasOneObjectALineWithEveryFieldOfTheContract() throws IOException {
         Files.writeString(program.work("source/two\nlines"), "odd name");
 
