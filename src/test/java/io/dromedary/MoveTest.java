@@ -90,6 +90,18 @@ class MoveTest {
     }
 
     @Test
+    void aFolderWithNothingInCommonIsNewThoughItHasTheNumberOfTheOldOne() throws IOException {
+        bench = bench.with(MaxDelete.DEFAULT);
+        Files.move(bench.source("a"), bench.source("z"));
+        Trees.remove(bench.source("z/x"));
+        Trees.remove(bench.source("z/deep"));
+        make(bench.source("z"), file("new", "1"));
+        assertThat(assertConverges().deedsButTimes())
+                .startsWith("create z", "copy z/new")
+                .contains("remove a/x", "remove a/deep/y", "remove a");
+    }
+
+    @Test
     void aFileMovedIntoANewFolderIsMoved() throws IOException {
         Files.createDirectories(bench.source("fresh/er"));
         Files.move(bench.source("a.txt"), bench.source("fresh/er/a.txt"));

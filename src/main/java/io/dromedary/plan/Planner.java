@@ -163,7 +163,9 @@ public final class Planner {
             return false;
         }
         Branch branch = Branch.at(source, replica, path, from.get());
+        // With nothing in common, it is rather a new folder that got the number of one that was removed.
         boolean folders = isFolder(branch)
+                && branch.hasCommonName()
                 && branch.pair().source().failure() == null
                 && branch.pair().replica().failure() == null;
         if (folders) {

@@ -90,6 +90,16 @@ public final class Branch {
         return names.length;
     }
 
+    /** Whether some name stands directly below on both sides. */
+    public boolean hasCommonName() {
+        for (byte side : sides) {
+            if (side == BOTH) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Looks at some of what is directly below, in order. What has vanished from both sides meanwhile is left out. */
     public List<Pair> look(int from, int to) {
         Entry[] ours = look(source, pair.path(), SOURCE, from, to);
