@@ -125,6 +125,7 @@ class KilledPassTest {
         while (isKilled(stop)) {
             stop++;
         }
+        System.out.println("killed at each of " + (stop - 1) + " changes");
         assertThat(stop).isGreaterThan(60 * TREES);
     }
 

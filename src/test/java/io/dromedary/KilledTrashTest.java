@@ -94,6 +94,7 @@ class KilledTrashTest {
         while (isKilled(stop, sameFileSystem)) {
             stop++;
         }
+        System.out.println("killed at each of " + (stop - 1) + " changes");
         assertThat(stop).isGreaterThan(50);
     }
 
