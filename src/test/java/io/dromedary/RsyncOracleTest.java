@@ -75,7 +75,15 @@ class RsyncOracleTest {
                     // The first time rsync gives some folders a list that lacks what its group may do.
                     rsync(bench.source(), oracle);
                 }
+                if (HARD_LINKS && !described(oracle).equals(ours)) {
+                    // Names that are one file no more stay one to rsync if it finds the same content under all of them.
+                    Trees.remove(oracle);
+                    rsync(bench.source(), make(oracle));
+                }
                 assertThat(differences(described(oracle), ours)).as(where).isEmpty();
+                assertThat(differences(described(bench.source()), ours))
+                        .as(where)
+                        .isEmpty();
                 assertThat(bench.preview().plan().isEmpty()).as(where).isTrue();
                 assertThat(Bench.pass(sync).deeds()).as(where + ", again").isEmpty();
                 new RandomTree(bench.source(), seed + round, HARD_LINKS).edit(random.nextInt(12));
@@ -93,6 +101,16 @@ class RsyncOracleTest {
     }
 
     private static void rsync(Path source, Path oracle) {
+        try {
+            rsyncOnce(source, oracle);
+        } catch (IllegalStateException e) {
+            // It gives up on some entries that become a folder and have a list.
+            Trees.remove(oracle);
+            rsyncOnce(source, make(oracle));
+        }
+    }
+
+    private static void rsyncOnce(Path source, Path oracle) {
         // Checksums, because both sides may hold other content of one size and time; and times to the nanosecond.
         String options = HARD_LINKS ? "-aAXH" : "-aAX";
         Trees.run(
@@ -136,10 +154,12 @@ class RsyncOracleTest {
         List<String> found = new ArrayList<>();
         one.forEach((path, entry) -> {
             if (!entry.equals(other.get(path))) {
-                found.add(path + " is " + entry + " to rsync, and to us " + other.get(path));
+                found.add(path + " is " + entry + ", and in the replica " + other.get(path));
             }
         });
-        other.keySet().stream().filter(path -> !one.containsKey(path)).forEach(path -> found.add(path + " is ours"));
+        other.keySet().stream()
+                .filter(path -> !one.containsKey(path))
+                .forEach(path -> found.add(path + " is in the replica only"));
         return found;
     }
 
