@@ -86,7 +86,8 @@ public record Entry(Kind kind, Stamp stamp, Access access, Path target, IOExcept
     }
 
     static Entry of(Status status, Supplier<Path> path) throws IOException {
-        Stamp stamp = new Stamp(status.size(), status.modified(), status.changed(), status.device(), status.inode());
+        Stamp stamp = new Stamp(
+                status.size(), status.modified(), status.changed(), status.device(), status.inode(), status.born());
         Access access = new Access(status.mode() & PERMISSION_BITS, status.owner(), status.group());
         Kind kind = kind(status.mode());
         return new Entry(kind, stamp, access, kind == Kind.LINK ? Files.readSymbolicLink(path.get()) : null, null);
