@@ -145,7 +145,7 @@ class KilledPassTest {
     @ParameterizedTest
     @EnumSource(names = {"TAKEN", "COPIED"})
     void atWhateverChangeAPassIsKilledWhatWasOverwrittenOrRemovedIsKept(Old old) throws IOException {
-        assertEachChangeMayBeTheLast(old, LONG ? 4 : 1);
+        assertEachChangeMayBeTheLast(old, LONG ? 2 : 1);
     }
 
     private void assertEachChangeMayBeTheLast(Old old, int trees) throws IOException {
