@@ -312,6 +312,7 @@ public final class FolderSync implements AutoCloseable {
 
     /** What an earlier process did and did not tell, once. */
     private List<Event> recover(Disk disk) {
+        trash.discardUnfinished(left);
         List<Event> recovered = Recovery.settle(job.name(), left, journal, disk, clock.instant());
         left = List.of();
         return recovered;

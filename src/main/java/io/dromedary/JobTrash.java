@@ -1,18 +1,25 @@
 package io.dromedary;
 
+import io.dromedary.Journal.Change;
 import io.dromedary.apply.Disk;
 import io.dromedary.apply.OldPasses;
 import io.dromedary.apply.PassTrash;
 import io.dromedary.tree.Failure;
+import io.dromedary.tree.Kind;
 import io.dromedary.tree.PathText;
 import io.dromedary.tree.StopSignal;
+import io.dromedary.tree.TemporaryName;
+import io.dromedary.tree.Tree;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** The trash of one job from pass to pass: a folder for each pass, until its time is over. */
@@ -44,9 +51,41 @@ final class JobTrash {
         if (places.trash() == null) {
             return Optional.empty();
         }
-        String name = OldPasses.name(Instant.ofEpochMilli(number), clock.getZone());
-        Path folder = Path.of(job.name(), name);
-        return Optional.of(new PassTrash(disks.apply(places.trash()), folder, places.replica()));
+        return Optional.of(new PassTrash(disks.apply(places.trash()), folder(number), places.replica()));
+    }
+
+    /**
+     * Removes what a killed program had only begun to copy here. It lies beside the name that it would have got.
+     *
+     * @param left what the program had begun and not told
+     */
+    void discardUnfinished(List<Change> left) {
+        if (places.trash() == null) {
+            return;
+        }
+        Set<Path> looked = new HashSet<>();
+        for (Change change : left) {
+            Path folder = folder(change.pass()).resolve(Tree.parent(change.path()));
+            if (looked.add(folder)) {
+                discardUnfinished(disks.apply(places.trash()), folder, change.pass());
+            }
+        }
+    }
+
+    private static void discardUnfinished(Disk disk, Path folder, long pass) {
+        try {
+            for (Path name : disk.names(folder)) {
+                if (TemporaryName.isOf(pass, name)) {
+                    disk.delete(folder.resolve(name), Kind.FILE);
+                }
+            }
+        } catch (IOException e) {
+            // Mostly there is no such folder. What stays goes when the time of its pass is over.
+        }
+    }
+
+    private Path folder(long pass) {
+        return Path.of(job.name(), OldPasses.name(Instant.ofEpochMilli(pass), clock.getZone()));
     }
 
     /**

@@ -17,8 +17,11 @@ import io.dromedary.audit.PassResult;
 import io.dromedary.posix.Posix;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,11 +29,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A pass that is killed at each of its changes, one after the other. */
 class KilledPassTest {
@@ -38,25 +44,48 @@ class KilledPassTest {
     /** How many events wait to be written to the log when the program is killed, at most. */
     private static final int UNTOLD = 5;
 
+    private static final Duration KEEP = Duration.ofDays(30);
+
     @TempDir
     Path temp;
 
     /** The long form tries more points; the property is set by the profile of that name. */
-    private static final int TREES = Boolean.getBoolean("dromedary.long") ? 6 : 2;
+    private static final boolean LONG = Boolean.getBoolean("dromedary.long");
 
-    private static Bench changedSince(Path folder) throws IOException {
-        Bench bench = Bench.in(folder).keepingHardLinks();
-        for (int i = 0; i < TREES; i++) {
+    /** What becomes of what is overwritten or removed. */
+    private enum Old {
+        GONE,
+        /** In a trash on the file system of the replica. */
+        TAKEN,
+        /** In a trash on another one, as far as it can be seen. */
+        COPIED
+    }
+
+    private static Bench changedSince(Path folder, Old old, int trees) throws IOException {
+        Bench plain = Bench.in(folder).keepingHardLinks();
+        Bench bench = old == Old.GONE ? plain : plain.trashing(folder.resolve("trash"), KEEP);
+        for (int i = 0; i < trees; i++) {
             before(bench.source("tree " + i));
         }
+        setApart(bench.source());
         bench.pass();
-        for (int i = 0; i < TREES; i++) {
+        for (int i = 0; i < trees; i++) {
             add(bench.source("tree " + i));
         }
-        for (int i = 0; i < TREES; i++) {
+        for (int i = 0; i < trees; i++) {
             change(bench.source("tree " + i));
         }
         return bench;
+    }
+
+    /** Gives each file a content of its own, so that none that is lost is taken for another one. */
+    private static void setApart(Path root) throws IOException {
+        try (Stream<Path> all = Files.walk(root)) {
+            for (Path file : all.filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))
+                    .toList()) {
+                Files.writeString(file, "old " + root.relativize(file));
+            }
+        }
     }
 
     private static void before(Path tree) {
@@ -121,40 +150,63 @@ class KilledPassTest {
 
     @Test
     void atWhateverChangeAPassIsKilledNothingIsTornOrLostAndTheNextOneAccountsForIt() throws IOException {
-        int stop = 1;
-        while (isKilled(stop)) {
-            stop++;
-        }
-        System.out.println("killed at each of " + (stop - 1) + " changes");
-        assertThat(stop).isGreaterThan(60 * TREES);
+        assertEachChangeMayBeTheLast(Old.GONE, LONG ? 6 : 2);
     }
 
-    private boolean isKilled(int stop) throws IOException {
+    @ParameterizedTest
+    @EnumSource(names = {"TAKEN", "COPIED"})
+    void atWhateverChangeAPassIsKilledWhatWasOverwrittenOrRemovedIsKept(Old old) throws IOException {
+        assertEachChangeMayBeTheLast(old, LONG ? 2 : 1);
+    }
+
+    private void assertEachChangeMayBeTheLast(Old old, int trees) throws IOException {
+        int stop = 1;
+        while (isKilled(stop, old, trees)) {
+            stop++;
+        }
+        System.out.println("killed at each of " + (stop - 1) + " changes: " + old);
+        assertThat(stop).isGreaterThan(60 * trees);
+    }
+
+    private boolean isKilled(int stop, Old old, int trees) throws IOException {
         Path folder = Files.createDirectory(temp.resolve("killed at " + stop));
-        Bench bench = changedSince(folder);
+        Bench bench = changedSince(folder, old, trees);
         Map<String, String> before = snapshot(bench.replica());
         Map<String, String> after = snapshot(bench.source());
         List<Event> log = new ArrayList<>();
-        boolean killed = !run(bench, stop, log);
+        boolean killed = !run(bench, old, stop, log);
         Map<String, String> stopped = snapshot(bench.replica());
         assertNothingIsTornOrLost(before, after, stopped);
+        Kept kept = new Kept(bench, before);
+        if (old != Old.GONE) {
+            kept.assertWholeAndSomewhere("killed at change " + stop);
+        }
 
-        Bench.Done next = bench.pass();
+        Bench.Done next = pass(bench, old);
         assertThat(next.summary().result()).as("killed at change %d", stop).isEqualTo(PassResult.SYNCED);
         assertThat(snapshot(bench.replica())).as("killed at change %d", stop).isEqualTo(after);
         assertThat(hardLinks(bench.replica())).as("killed at change %d", stop).isEqualTo(hardLinks(bench.source()));
         assertTheLogAccountsFor(stop, before, stopped, log, next.events());
-        assertThat(bench.pass().events()).as("killed at change %d", stop).hasSize(1);
+        if (old != Old.GONE) {
+            kept.assertWholeAndSomewhere("next after change " + stop);
+            kept.assertNothingUnfinished("next after change " + stop);
+        }
+        assertThat(pass(bench, old).events()).as("killed at change %d", stop).hasSize(1);
+        if (old != Old.GONE) {
+            Clock muchLater = Clock.offset(bench.clock(), KEEP.plusDays(1));
+            assertThat(pass(bench.with(muchLater), old).summary().result()).isEqualTo(PassResult.SYNCED);
+            kept.assertNothingIsLeft("killed at change " + stop);
+        }
         Trees.remove(folder);
         return killed;
     }
 
     /** A pass whose events reach the log a little later. False if it was killed. */
-    private static boolean run(Bench bench, int stop, List<Event> log) throws IOException {
+    private static boolean run(Bench bench, Old old, int stop, List<Event> log) throws IOException {
         Path state = bench.state();
         Path asKilled = state.resolveSibling("state as killed");
         AtomicInteger changes = new AtomicInteger();
-        FolderSync sync = bench.open(root -> new StoppingDisk(Disk.at(root), stop, changes));
+        FolderSync sync = bench.open(disks(old, stop, changes));
         List<Event> untold = new ArrayList<>();
         try (sync) {
             sync.runUntold(event -> {
@@ -175,6 +227,16 @@ class KilledPassTest {
         Trees.remove(state);
         Files.move(asKilled, state);
         return false;
+    }
+
+    private static Bench.Done pass(Bench bench, Old old) {
+        try (FolderSync sync = bench.open(disks(old, Integer.MAX_VALUE, new AtomicInteger()))) {
+            return Bench.pass(sync);
+        }
+    }
+
+    private static Function<Path, Disk> disks(Old old, int stop, AtomicInteger changes) {
+        return root -> new StoppingDisk(Disk.at(root), stop, changes, old == Old.COPIED && root.endsWith("trash"));
     }
 
     private static void copy(Path from, Path to) throws IOException {

@@ -5,10 +5,12 @@ import static io.dromedary.Trees.folder;
 import static io.dromedary.Trees.make;
 import static io.dromedary.Trees.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.dromedary.audit.Event;
 import io.dromedary.audit.PassResult;
 import io.dromedary.plan.MaxDelete;
+import io.dromedary.tree.Entry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +49,20 @@ class MoveTest {
 
     private static Object fileKey(Path path) throws IOException {
         return Files.readAttributes(path, "fileKey").get("fileKey");
+    }
+
+    @Test
+    void aNewFolderWithTheNumberOfOneThatIsGoneIsNotThatOne() throws IOException {
+        make(bench.source(), folder("gone"));
+        bench.pass();
+        Object key = fileKey(bench.source("gone"));
+        assumeTrue(Entry.at(bench.source("gone")).stamp().born() != 0, "the file system does not tell its age");
+        Files.delete(bench.source("gone"));
+        make(bench.source(), folder("new"));
+        assumeTrue(fileKey(bench.source("new")).equals(key), "the file system gives numbers once");
+
+        bench = bench.with(MaxDelete.DEFAULT);
+        assertThat(assertConverges().deedsButTimes()).containsExactlyInAnyOrder("create new", "remove gone");
     }
 
     @Test

@@ -26,13 +26,16 @@ final class StoppingDisk implements Disk {
     private final Disk disk;
     private final int stop;
     private final AtomicInteger changes;
+    private final boolean apart;
 
     /**
      * @param stop the number of the first change that does not happen, counted from 1
      * @param changes counts them
+     * @param apart whether it takes nothing over from another root, as one on a file system of its own
      */
-    StoppingDisk(Disk disk, int stop, AtomicInteger changes) {
+    StoppingDisk(Disk disk, int stop, AtomicInteger changes, boolean apart) {
         this.disk = disk;
+        this.apart = apart;
         this.stop = stop;
         this.changes = changes;
     }
@@ -105,12 +108,18 @@ final class StoppingDisk implements Disk {
 
     @Override
     public boolean link(Path root, Path from, Path to) throws IOException {
+        if (apart) {
+            return false;
+        }
         count();
         return disk.link(root, from, to);
     }
 
     @Override
     public boolean take(Path root, Path from, Path to) throws IOException {
+        if (apart) {
+            return false;
+        }
         count();
         return disk.take(root, from, to);
     }

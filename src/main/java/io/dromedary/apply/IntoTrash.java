@@ -231,14 +231,26 @@ final class IntoTrash implements Discard {
 
     private void copy(Path stands, Entry old, Path to) throws IOException {
         switch (old.kind()) {
-            case LINK -> {
-                disk.createLink(to, old.target());
-                attributes.set(to, old);
-            }
+            case LINK -> copyLink(old, to);
             case FILE -> copyFile(stands, old, to);
             default ->
                 throw new FileSystemException(
                         stands.toString(), null, "a socket, pipe or device cannot be copied to another file system");
+        }
+    }
+
+    private void copyLink(Entry old, Path to) throws IOException {
+        Path temporary = names.temporary(to);
+        boolean placed = false;
+        try {
+            disk.createLink(temporary, old.target());
+            attributes.set(temporary, old);
+            disk.rename(temporary, to, true);
+            placed = true;
+        } finally {
+            if (!placed) {
+                forget(temporary, Kind.LINK);
+            }
         }
     }
 

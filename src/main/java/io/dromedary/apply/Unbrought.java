@@ -36,7 +36,7 @@ final class Unbrought {
             files.add(likeness(source));
         }
         if (source.stamp() != null) {
-            FolderKey.of(source.stamp()).ifPresent(keys::add);
+            FolderKey.of(source.stamp()).map(FolderKey::ageless).ifPresent(keys::add);
         }
     }
 
@@ -61,7 +61,7 @@ final class Unbrought {
     }
 
     private boolean knownAs(Optional<FolderKey> key) {
-        return key.isPresent() && keys.contains(key.get());
+        return key.isPresent() && keys.contains(key.get().ageless());
     }
 
     private Likeness likeness(Entry file) {

@@ -73,20 +73,28 @@ public interface Index extends AutoCloseable {
      * What tells a folder from others, under whatever name.
      *
      * @param device number of its file system
-     * @param inode its number there
+     * @param inode its number there, which a new folder may get when the one that had it is gone
+     * @param born when it came into being, as in {@link Stamp}
      */
-    record FolderKey(long device, long inode) {
+    record FolderKey(long device, long inode, long born) {
 
         /** The key of the folder that has this stamp; nothing where the platform has none. */
         public static Optional<FolderKey> of(Stamp stamp) {
-            return stamp.inode() == 0 ? Optional.empty() : Optional.of(new FolderKey(stamp.device(), stamp.inode()));
+            return stamp.inode() == 0
+                    ? Optional.empty()
+                    : Optional.of(new FolderKey(stamp.device(), stamp.inode(), stamp.born()));
+        }
+
+        /** The same for when it is better to take two entries for one than one for two. */
+        public FolderKey ageless() {
+            return new FolderKey(device, inode, 0);
         }
 
         // As those of a stamp, by hand.
 
         @Override
         public boolean equals(Object other) {
-            return other instanceof FolderKey key && device == key.device && inode == key.inode;
+            return other instanceof FolderKey key && device == key.device && inode == key.inode && born == key.born;
         }
 
         @Override

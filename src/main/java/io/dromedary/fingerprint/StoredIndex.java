@@ -33,7 +33,7 @@ public final class StoredIndex implements Index {
     private static final Logger LOG = LoggerFactory.getLogger(StoredIndex.class);
 
     /** Raised whenever the meaning of the maps changes, so that an older program does not misread a newer index. */
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
 
     private static final int CACHE_MEGABYTES = 8;
     private static final byte[] NO_NAME = {};

@@ -27,6 +27,7 @@ public final class Posix {
     private static final int AT_REMOVEDIR = 0x200;
     private static final int AT_EMPTY_PATH = 0x1000;
     private static final int STATX_BASIC_STATS = 0x7FF;
+    private static final int ASKED = STATX_BASIC_STATS | Status.BIRTH_TIME;
 
     private static final int O_WRONLY = 01;
     private static final int O_CREAT = 0100;
@@ -267,7 +268,7 @@ public final class Posix {
     }
 
     private static Status status(int folder, long path, int flags, Memory status, Path named) throws IOException {
-        while (LibC.statx(folder, path, flags, STATX_BASIC_STATS, status.address()) != 0) {
+        while (LibC.statx(folder, path, flags, ASKED, status.address()) != 0) {
             failUnlessInterrupted(named);
         }
         return Status.read(status.bytes());
@@ -447,7 +448,7 @@ public final class Posix {
             Scratch own = scratch.get();
             long address = own.path.put(name);
             int flags = followLinks ? 0 : AT_SYMLINK_NOFOLLOW;
-            while (LibC.statx(number, address, flags, STATX_BASIC_STATS, own.status.address()) != 0) {
+            while (LibC.statx(number, address, flags, ASKED, own.status.address()) != 0) {
                 int error = Native.getLastError();
                 if (error != EINTR) {
                     throw failure(error, resolve(name));

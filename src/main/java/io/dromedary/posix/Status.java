@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
  * @param owner numeric user id
  * @param group numeric group id
  * @param blocks how many pieces of 512 bytes it takes on the disk
+ * @param born when it came into being, in nanoseconds since 1970, or 0 where the file system does not tell
  */
 public record Status(
         int mode,
@@ -26,9 +27,13 @@ public record Status(
         long inode,
         int owner,
         int group,
-        long blocks) {
+        long blocks,
+        long born) {
 
     static final int BYTES = 256;
+
+    /** STATX_BTIME, in what is asked for and in what was told. */
+    static final int BIRTH_TIME = 0x800;
 
     private static final long NANOS = 1_000_000_000L;
 
@@ -49,7 +54,8 @@ public record Status(
                 statx.getLong(32),
                 statx.getInt(20),
                 statx.getInt(24),
-                statx.getLong(48));
+                statx.getLong(48),
+                (statx.getInt(0) & BIRTH_TIME) == 0 ? 0 : time(statx, 80));
     }
 
     private static long time(ByteBuffer statx, int at) {

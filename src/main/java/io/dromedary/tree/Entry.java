@@ -100,7 +100,8 @@ public record Entry(Kind kind, Stamp stamp, Access access, Target target, int li
     }
 
     private static Entry of(Status status, Reading link) throws IOException {
-        Stamp stamp = new Stamp(status.size(), status.modified(), status.changed(), status.device(), status.inode());
+        Stamp stamp = new Stamp(
+                status.size(), status.modified(), status.changed(), status.device(), status.inode(), status.born());
         Access access = new Access(status.mode() & PERMISSION_BITS, status.owner(), status.group());
         Kind kind = kind(status.mode());
         Target target = kind == Kind.LINK ? Target.of(link.target()) : null;

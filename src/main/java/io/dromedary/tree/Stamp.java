@@ -8,8 +8,15 @@ package io.dromedary.tree;
  * @param changed change time in nanoseconds since 1970, or the modification time where the platform has no change time
  * @param device the file system's number, 0 where the platform has none
  * @param inode the file's number in its file system, 0 where the platform has none
+ * @param born when the file came into being, in nanoseconds since 1970, or 0 where nobody knows; no part of equality,
+ *     because it is not kept with what is known of files
  */
-public record Stamp(long size, long modified, long changed, long device, long inode) {
+public record Stamp(long size, long modified, long changed, long device, long inode, long born) {
+
+    /** One of a file of which nobody knows when it came into being. */
+    public Stamp(long size, long modified, long changed, long device, long inode) {
+        this(size, modified, changed, device, inode, 0);
+    }
 
     /** Whether both stamps name the same file (not whether it is unchanged). */
     public boolean sameFile(Stamp other) {

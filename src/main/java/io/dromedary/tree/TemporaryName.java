@@ -17,8 +17,16 @@ public final class TemporaryName {
      * @param serial tells it from others of its pass
      */
     public static String of(long pass, long serial) {
-        return ".dromedary-" + Long.toString(pass, Character.MAX_RADIX) + "-"
-                + Long.toString(serial, Character.MAX_RADIX) + ".tmp";
+        return beginning(pass) + Long.toString(serial, Character.MAX_RADIX) + ".tmp";
+    }
+
+    private static String beginning(long pass) {
+        return ".dromedary-" + Long.toString(pass, Character.MAX_RADIX) + "-";
+    }
+
+    /** Whether the last name of a path is one that a pass made. */
+    public static boolean isOf(long pass, Path path) {
+        return is(path) && path.getFileName().toString().startsWith(beginning(pass));
     }
 
     /** Whether the last name of a path is of this form. */

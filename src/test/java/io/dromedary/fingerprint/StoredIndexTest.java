@@ -6,6 +6,7 @@ import io.dromedary.Trees;
 import io.dromedary.posix.PathBytes;
 import io.dromedary.tree.Stamp;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.h2.mvstore.MVStore;
+import org.h2.mvstore.WriteBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,7 +109,7 @@ class StoredIndexTest {
 
     @Test
     void aFolderThatMovedTakesWhatIsKnownOfItAlong() throws IOException {
-        Stamp stamp = new Stamp(0, 0, 0, 8, 9);
+        Stamp stamp = new Stamp(0, 0, 0, 8, 9, 10);
         try (Index index = StoredIndex.open(file())) {
             index.record(Path.of("a/x"), KNOWN);
             index.record(Path.of("a/b/y"), KNOWN);
@@ -118,7 +120,7 @@ class StoredIndexTest {
             assertThat(index.find(Path.of("c/d/b/y"))).contains(KNOWN);
             assertThat(index.find(Path.of("a-b/z"))).contains(KNOWN);
             assertThat(index.find(Path.of("a/x"))).isEmpty();
-            assertThat(index.folders(Path.of("c"))).isEqualTo(Map.of(Path.of("c/d/b"), new Index.FolderKey(8, 9)));
+            assertThat(index.folders(Path.of("c"))).isEqualTo(Map.of(Path.of("c/d/b"), new Index.FolderKey(8, 9, 10)));
             assertThat(index.folders(Path.of("a"))).isEmpty();
         }
     }
@@ -163,7 +165,7 @@ class StoredIndexTest {
             for (int i = 0; i < rounds; i++) {
                 Path folder = Path.of("d" + i);
                 assertThat(index.find(folder.resolve("x"))).as(folder + "/x").isPresent();
-                assertThat(index.folders(folder)).containsEntry(folder, new Index.FolderKey(8, i + 1));
+                assertThat(index.folders(folder)).containsEntry(folder, new Index.FolderKey(8, i + 1, 0));
             }
         }
     }
@@ -189,6 +191,19 @@ class StoredIndexTest {
         try (Index index = StoredIndex.open(file())) {
             assertThat(index.find(Path.of("a"))).contains(KNOWN);
         }
+    }
+
+    @Test
+    void whenAFolderCameIntoBeingIsKeptAndNotAskedOfAnOldIndex() {
+        Optional<Index.FolderKey> key = Optional.of(new Index.FolderKey(8, 9, -10));
+        WriteBuffer out = new WriteBuffer();
+        new FolderType().write(out, new StoredFolder(7, key));
+        out.putLong(7).putLong(8).putLong(9);
+        ByteBuffer in = out.getBuffer().flip();
+        assertThat(new FolderType().read(in)).isEqualTo(new StoredFolder(7, key));
+        assertThat(new FolderType().read(in))
+                .as("format 2")
+                .isEqualTo(new StoredFolder(7, key.map(Index.FolderKey::ageless)));
     }
 
     private static byte[] bytes(String name) {
