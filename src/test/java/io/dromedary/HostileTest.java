@@ -34,10 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Trees that somebody made to lead the program elsewhere, or to wear it out. */
 class HostileTest {
 
-    /** The long form goes further; the property is set by the profile of that name. */
-    private static final boolean LONG = Boolean.getBoolean("dromedary.long");
-
-    private static final long SWAPPING = TimeUnit.SECONDS.toNanos(LONG ? 60 : 2);
+    private static final long SWAPPING = TimeUnit.SECONDS.toNanos(LongForm.IS_RUN ? 60 : 2);
 
     private static final int FEWEST_ROUNDS = 10;
 
@@ -228,7 +225,7 @@ class HostileTest {
 
     @Test
     void aFolderMayHoldAnyNumberOfEntries() throws IOException {
-        int entries = LONG ? 1_000_000 : 20_000;
+        int entries = LongForm.IS_RUN ? 1_000_000 : 20_000;
         Path crowded = Files.createDirectories(bench.source("crowded"));
         for (int i = 0; i < entries; i++) {
             Files.createFile(crowded.resolve("entry " + i));
@@ -247,7 +244,7 @@ class HostileTest {
 
     @Test
     void aFileThatIsOneHoleOf64GiBTakesNoSpace() throws IOException {
-        assumeTrue(LONG, "reading so much is for the long form");
+        assumeTrue(LongForm.IS_RUN, "reading so much is for the long form");
         assumeTrue(Posix.find().isPresent(), "holes are not to be seen on this platform");
         long size = 64L << 30;
         make(bench.source());

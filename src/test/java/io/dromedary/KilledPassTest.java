@@ -49,9 +49,6 @@ class KilledPassTest {
     @TempDir
     Path temp;
 
-    /** The long form tries more points; the property is set by the profile of that name. */
-    private static final boolean LONG = Boolean.getBoolean("dromedary.long");
-
     /** What becomes of what is overwritten or removed. */
     private enum Old {
         GONE,
@@ -150,13 +147,13 @@ class KilledPassTest {
 
     @Test
     void atWhateverChangeAPassIsKilledNothingIsTornOrLostAndTheNextOneAccountsForIt() throws IOException {
-        assertEachChangeMayBeTheLast(Old.GONE, LONG ? 6 : 2);
+        assertEachChangeMayBeTheLast(Old.GONE, LongForm.IS_RUN ? 6 : 1);
     }
 
     @ParameterizedTest
     @EnumSource(names = {"TAKEN", "COPIED"})
     void atWhateverChangeAPassIsKilledWhatWasOverwrittenOrRemovedIsKept(Old old) throws IOException {
-        assertEachChangeMayBeTheLast(old, LONG ? 2 : 1);
+        assertEachChangeMayBeTheLast(old, LongForm.IS_RUN ? 2 : 1);
     }
 
     private void assertEachChangeMayBeTheLast(Old old, int trees) throws IOException {

@@ -31,8 +31,7 @@ class RsyncOracleTest {
     /** Whether files get more than one name, which both programs then have to keep. */
     private static final boolean HARD_LINKS = true;
 
-    /** The long form tries more trees; the property is set by the profile of that name. */
-    private static final int TREES = Boolean.getBoolean("dromedary.long") ? 500 : 6;
+    private static final int TREES = LongForm.IS_RUN ? 500 : 6;
 
     private static final int ROUNDS = 6;
     private static final Fidelity ALL = new Fidelity(true, true, true, true, true, true);

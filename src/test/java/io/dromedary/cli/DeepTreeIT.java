@@ -3,6 +3,7 @@ package io.dromedary.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.dromedary.LongForm;
 import io.dromedary.Trees;
 import io.dromedary.cli.Program.Ended;
 import io.dromedary.posix.Posix;
@@ -59,6 +60,7 @@ class DeepTreeIT {
 
     @Test
     void tenThousandLevelsAreAProblemWhereMemoryIsSmallAndTheRestIsMirrored() throws IOException {
+        LongForm.only();
         Trees.makeDeep(program.work("source"), "d", 10_000);
         assertOneProblem(program.run(ONCE), "java -Xmx");
         assertThat(program.work("replica/z/x")).hasContent("2");
@@ -81,6 +83,7 @@ class DeepTreeIT {
 
     @Test
     void withoutNativeCallsPathsEndWhereTheSystemSays() throws IOException {
+        LongForm.only();
         program.with("JDK_JAVA_OPTIONS", "-Ddromedary.plain-java=true");
         Trees.makeDeep(program.work("source"), "directory", 1000);
         assertOneProblem(program.run(ONCE), "ile name too long");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.dromedary.LongForm;
 import io.dromedary.Tmpfs;
 import io.dromedary.cli.Program.Ended;
 import io.dromedary.cli.Program.Running;
@@ -128,6 +129,9 @@ class FullDiskIT {
                 "mkdirat:error=ENOSPC"
             })
     void aSystemCallThatFailsOnceLeavesNothingBehind(String fault) throws IOException {
+        if (!fault.startsWith("renameat2")) {
+            LongForm.only();
+        }
         assumeTrue(KilledIT.hasStrace(), "strace is not installed, or may not trace");
         assertThat(program.run("--once").code()).isZero();
         write("a.txt", "other");

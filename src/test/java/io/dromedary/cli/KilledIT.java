@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.dromedary.LongForm;
 import io.dromedary.Trees;
 import io.dromedary.cli.Program.Ended;
 import io.dromedary.cli.Program.Running;
@@ -26,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A process that is killed leaves old or new content under each name, and the next one accounts for what it did. */
 class KilledIT {
 
-    private static final boolean LONG = Boolean.getBoolean("dromedary.long");
     private static final int KILLED = 137;
 
     @TempDir
@@ -72,16 +72,16 @@ class KilledIT {
 
     @Test
     void aRunThatIsKilledAtAnyMomentLosesNothing() throws IOException {
-        for (int round = 0; round < (LONG ? 60 : 3); round++) {
+        for (int round = 0; round < (LongForm.IS_RUN ? 60 : 3); round++) {
             source.change();
             round("run " + round, this::killOnce);
         }
-        report(LONG ? 20 : 0);
+        report(LongForm.IS_RUN ? 20 : 0);
     }
 
     @Test
     void aServiceThatIsKilledAtAnyMomentLosesNothing() throws IOException {
-        for (int round = 0; round < (LONG ? 20 : 1); round++) {
+        for (int round = 0; round < (LongForm.IS_RUN ? 20 : 1); round++) {
             Running running = program.start(arguments("--interval", "0.05"));
             await().atMost(20, TimeUnit.SECONDS)
                     .ignoreExceptions()
@@ -97,12 +97,12 @@ class KilledIT {
                 return killedIn(running);
             });
         }
-        report(LONG ? 15 : 0);
+        report(LongForm.IS_RUN ? 15 : 0);
     }
 
     @Test
     void aRunThatIsKilledAtAChosenSystemCallLosesNothing() throws IOException {
-        assumeTrue(LONG, "each call is for the long form: mvn verify -Plong");
+        LongForm.only();
         assumeTrue(hasStrace(), "strace is not installed, or may not trace");
         killAtEach("renameat", 12, 1);
         killAtEach("renameat2", 20, 1);
