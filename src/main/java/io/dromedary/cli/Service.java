@@ -48,6 +48,7 @@ final class Service {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile DromedaryComponent component;
     private volatile boolean logComplete;
+    private volatile Attendance attendance;
 
     /**
      * @param settings what application.properties has, for the placeholders of routes and for Camel
@@ -138,6 +139,7 @@ final class Service {
                 component.register(sync);
             }
             RouteBeans beans = RouteBeans.bind(context, jobs);
+            attendance = new Attendance(context, component, beans, !options.once());
             context.getRegistry().bind("dromedaryBeans", beans);
             context.getRegistry().bind("dromedaryConsole", console);
             context.getManagementStrategy().addEventNotifier(new FailureReporter(console));
@@ -232,6 +234,7 @@ final class Service {
             console.complain(lost + " or more lines could not be written to the log");
         }
         main.stop();
+        attendance.close();
         beans.close();
         return lost == 0;
     }
