@@ -32,6 +32,9 @@ final class Options extends OptionGroup {
     private final OptionSpec check =
             add(flag("--check").description("Hash both sides, report every difference, change nothing, exit."));
 
+    private final OptionSpec json =
+            add(flag("--json").description("With --dry-run or --check: print JSON Lines, an object for each action."));
+
     private final OptionSpec jobsFile =
             add(valued("FILE", "--jobs").description("Several jobs, from a properties or YAML file."));
 
@@ -56,19 +59,7 @@ final class Options extends OptionGroup {
         add(flag("-h", "--help").usageHelp(true).description("Show this help and exit."));
         add(flag("-V", "--version").versionHelp(true).description("Show the version and exit."));
         spec().name("dromedary").versionProvider(new Version()).addPositional(positions);
-        spec().usageMessage()
-                .header("Keeps a replica folder an exact copy of a source folder, one way, again and again.")
-                .customSynopsis(
-                        "dromedary [OPTIONS] SOURCE REPLICA INTERVAL LOG",
-                        "       dromedary [OPTIONS] [-s SOURCE] [-r REPLICA] [-i INTERVAL] [-l LOG]")
-                .descriptionHeading("%n")
-                .optionListHeading("%n")
-                .sortOptions(false)
-                .width(110)
-                .footer(
-                        "",
-                        "Exit codes: 0 in sync; 1 some paths could not be read or written, or --check found differences;",
-                        "2 bad arguments; 3 refused by the guard; 4 could not run; 130, 143 --once interrupted.");
+        spec().usageMessage().customSynopsis(HelpScreen.SYNOPSIS.toArray(String[]::new));
     }
 
     private JobOptions mixIn(JobOptions options) {
@@ -81,6 +72,7 @@ final class Options extends OptionGroup {
         exclude(dryRun() && checkOnly(), "--dry-run and --check exclude each other");
         exclude(quiet() && verbose(), "--quiet and --verbose exclude each other");
         exclude(once() && (dryRun() || checkOnly()), "--once makes a pass, which --dry-run and --check exclude");
+        exclude(json() && !dryRun() && !checkOnly(), "--json is for what --dry-run or --check prints: add one of them");
         exclude(once() && job.watch(), "--once makes a pass, which --watch excludes");
         List<String> byPosition = positions.getValue();
         if (!byPosition.isEmpty()) {
@@ -154,6 +146,10 @@ final class Options extends OptionGroup {
 
     boolean checkOnly() {
         return check.getValue();
+    }
+
+    boolean json() {
+        return json.getValue();
     }
 
     boolean quiet() {
