@@ -68,15 +68,19 @@ public final class FolderSync implements AutoCloseable {
     private volatile String confirmed;
     private Optional<Watcher> watcher = Optional.empty();
     private List<Change> left;
+    private final Turns turns;
+    private final Activity activity = new Activity();
+    private volatile Standing standing = Standing.UNKNOWN;
+    private volatile boolean planning;
     private Instant lastDue;
     private Losses losses = Losses.none();
     private Counts inReplica = Counts.NONE;
     private boolean logNoticed;
     private boolean leftOutNoticed;
     private boolean linksNoticed;
-    private Pass current;
+    private volatile Pass current;
     private volatile boolean currentEnded = true;
-    private long lastNumber;
+    private volatile long lastNumber;
 
     private FolderSync(
             Job job,
@@ -99,6 +103,7 @@ public final class FolderSync implements AutoCloseable {
         this.rot = new StandingRot(index);
         this.trash = new JobTrash(job, places, clock, disks);
         this.exposure = new Exposure(places);
+        this.turns = new Turns(Timetable.of(job), clock.instant(), state.isPaused());
         this.pause = new Pause(() -> stopped, System::nanoTime, LockSupport::parkNanos);
         this.throttle = new Throttle(job.pace().bytesPerSecond(), pause);
     }
@@ -178,6 +183,21 @@ public final class FolderSync implements AutoCloseable {
         return StateFolder.defaultRoot();
     }
 
+    /**
+     * Where the state of one job is kept.
+     *
+     * @throws IllegalArgumentException if source, replica and state may not lie as they do
+     * @throws UnusableException if source or replica cannot be used
+     */
+    public static Path stateFolder(Job job, Path stateRoot) throws UnusableException {
+        return new StateFolder(stateRoot, Places.of(job, stateRoot).replica()).folder();
+    }
+
+    /** Where the state of this job is kept. */
+    public Path stateFolder() {
+        return state.folder();
+    }
+
     public Job job() {
         return job;
     }
@@ -225,25 +245,79 @@ public final class FolderSync implements AutoCloseable {
     }
 
     /**
-     * Begins a pass if there is reason to. For a job that is watched, that is a change that was heard of, and then only
-     * the folders around it are looked at; or else the end of its interval. Any other job has always reason.
+     * Begins a pass if there is reason to: its time has come, or somebody has asked for it, or, for a job that is watched, a
+     * change was heard of, and then only the folders around it are looked at.
      */
     public synchronized Optional<Pass> beginWhenDue() {
-        Hints hints = watcher.map(Watcher::take).orElse(new Hints(true, Set.of()));
-        if (watcher.isEmpty() || isDue()) {
+        if (turns.isFull(clock.instant())) {
             return Optional.of(begin());
+        } else if (!turns.mayLook()) {
+            return Optional.empty();
         }
+        Hints hints = watcher.map(Watcher::take).orElse(Hints.NONE);
         boolean reason = hints.everything() || !hints.folders().isEmpty();
         return reason ? Optional.of(begin(hints.folders(), false)) : Optional.empty();
     }
 
-    /** Whether the interval is over. A clock that was set back makes it so, and not longer. */
-    private boolean isDue() {
-        if (lastDue == null) {
-            return true;
+    /** Begins a pass because somebody else says when, such as a route of an application, unless the job is paused. */
+    public synchronized Optional<Pass> beginUnlessPaused() {
+        return job.pace().watch() || turns.isPaused() ? beginWhenDue() : Optional.of(begin());
+    }
+
+    /** Lets a full pass begin as soon as the route looks, whether or not it is due, and though the job be paused. */
+    public void ask() {
+        turns.ask();
+    }
+
+    /**
+     * Lets no pass begin until somebody resumes or asks for one, also in processes to come. The one under way goes on.
+     *
+     * @throws IOException if the state folder cannot be written, with nothing changed
+     */
+    public void pause() throws IOException {
+        state.setPaused(true);
+        turns.pause(true);
+    }
+
+    /**
+     * Lets passes begin again.
+     *
+     * @throws IOException if the state folder cannot be written, with nothing changed
+     */
+    public void resume() throws IOException {
+        state.setPaused(false);
+        turns.pause(false);
+    }
+
+    /** How the job stands now. Does not wait for a pass. */
+    public JobStatus status() {
+        Standing now = standing;
+        Pass pass = current;
+        boolean underWay = pass != null && !currentEnded;
+        Phase phase = planning ? Phase.PLANNING : underWay ? pass.phase() : Phase.IDLE;
+        return new JobStatus(
+                job,
+                phase,
+                turns.isPaused(),
+                now.since(),
+                now.last(),
+                now.lastSuccess(),
+                turns.next(),
+                isOverdue(phase, pass),
+                planning || !underWay ? null : pass.progress(),
+                now.problems(),
+                now.problemCount(),
+                now.refused(),
+                rot.size(),
+                state.indexBytes());
+    }
+
+    private boolean isOverdue(Phase phase, Pass pass) {
+        Instant time = clock.instant();
+        if (phase == Phase.IDLE) {
+            return !turns.isPaused() && Activity.isLong(turns.next(), time);
         }
-        Duration passed = Duration.between(lastDue, clock.instant());
-        return passed.isNegative() || passed.compareTo(job.interval()) >= 0;
+        return activity.hasCeased(phase == Phase.PLANNING ? -lastNumber : pass.activity(), time);
     }
 
     /**
@@ -251,6 +325,18 @@ public final class FolderSync implements AutoCloseable {
      * @param due whether this is the full pass of an interval, and not one that a change has started
      */
     private Pass begin(Set<Path> folders, boolean due) {
+        if (due) {
+            turns.began(clock.instant());
+        }
+        planning = true;
+        try {
+            return plan(folders, due);
+        } finally {
+            planning = false;
+        }
+    }
+
+    private Pass plan(Set<Path> folders, boolean due) {
         if (!currentEnded) {
             abandon(current);
         }
@@ -266,7 +352,17 @@ public final class FolderSync implements AutoCloseable {
         Disk standing = disks.apply(places.replica());
         Disk disk = job.pace().durable() ? new DurableDisk(standing) : standing;
         List<Event> recovered = verdict.result() == PassResult.FAILED ? List.of() : recover(disk);
-        Pass pass = new Pass(origin, comparison, verdict, start, disk, journal, recovered, pause, trash, this::ended);
+        Pass pass = new Pass(
+                origin,
+                comparison,
+                verdict,
+                start,
+                disk,
+                journal,
+                recovered,
+                pause,
+                trash,
+                summary -> ended(summary, folders.isEmpty()));
         current = pass;
         currentEnded = false;
         return pass;
@@ -342,14 +438,14 @@ public final class FolderSync implements AutoCloseable {
                 // full.
                 if (!planner.hasToLookFurther()
                         && object(part.ofReplica(inReplica), first).isEmpty()) {
-                    return new Verdict(PassResult.SYNCED, null, part, findings(origin, comparison, part, first));
+                    return Verdict.carryOut(part, findings(origin, comparison, part, first));
                 }
             }
             Plan plan = new Planner(comparison).plan();
             inReplica = plan.replica().plus(losses.counts());
             Optional<Objection> objection = object(plan.ofReplica(inReplica), first);
             if (objection.isPresent() && !objection.get().confirmed()) {
-                return Verdict.nothing(PassResult.REFUSED, objection.get().refusal());
+                return Verdict.refuse(objection.get());
             }
             if (objection.isPresent()) {
                 // A source that is lost again later has the same plan.
@@ -359,7 +455,7 @@ public final class FolderSync implements AutoCloseable {
                 losses = Losses.none();
                 inReplica = plan.replica();
             }
-            return new Verdict(PassResult.SYNCED, null, plan, findings(origin, comparison, plan, first));
+            return Verdict.carryOut(plan, findings(origin, comparison, plan, first));
         } catch (StoppedException e) {
             return Verdict.nothing(PassResult.STOPPED, null);
         }
@@ -455,7 +551,8 @@ public final class FolderSync implements AutoCloseable {
         journal.told(event);
     }
 
-    private void ended(Summary summary) {
+    private void ended(Summary summary, boolean full) {
+        standing = standing.after(summary, full, current.problems(), current.refusal());
         currentEnded = true;
         if (summary.result() == PassResult.SYNCED || summary.result() == PassResult.PROBLEMS) {
             fileSystem.remember();

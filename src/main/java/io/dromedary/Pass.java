@@ -2,6 +2,7 @@ package io.dromedary;
 
 import io.dromedary.Journal.Change;
 import io.dromedary.apply.Disk;
+import io.dromedary.apply.LargeCopies;
 import io.dromedary.apply.Outcome;
 import io.dromedary.apply.Removed;
 import io.dromedary.apply.Replica;
@@ -13,6 +14,7 @@ import io.dromedary.fingerprint.Known;
 import io.dromedary.fingerprint.Pause;
 import io.dromedary.plan.Action;
 import io.dromedary.plan.Comparison;
+import io.dromedary.plan.Counts;
 import io.dromedary.plan.Plan;
 import io.dromedary.plan.Problem;
 import io.dromedary.plan.Verb;
@@ -20,6 +22,7 @@ import io.dromedary.tree.Entry;
 import io.dromedary.tree.Failure;
 import io.dromedary.tree.Kind;
 import io.dromedary.tree.Pair;
+import io.dromedary.tree.PathText;
 import io.dromedary.tree.StoppedException;
 import io.dromedary.tree.Tree;
 import java.io.IOException;
@@ -62,6 +65,9 @@ public final class Pass {
     private final Ledger copies = new Ledger();
     private final Ledger deletions = new Ledger();
     private final SecondTries tries;
+    private final AtomicLong files = new AtomicLong();
+    private final AtomicLong bytes = new AtomicLong();
+    private volatile Phase phase = Phase.COPYING;
     private final Queue<Problem> lateFindings = new ConcurrentLinkedQueue<>();
     private Iterator<Event> closing;
 
@@ -105,6 +111,51 @@ public final class Pass {
     /** The name of the job. */
     public String job() {
         return origin.job();
+    }
+
+    /** What it is doing. */
+    Phase phase() {
+        return phase;
+    }
+
+    /** How far it has come. */
+    Progress progress() {
+        Plan plan = verdict.plan();
+        Counts planned = Stream.concat(plan.copies().stream(), plan.removals().stream())
+                .map(Action::counts)
+                .reduce(Counts.NONE, Counts::plus);
+        long toWrite = plan.copies().stream()
+                .mapToLong(action -> action.counts().bytes())
+                .sum();
+        Optional<LargeCopies.Copy> oldest = replica.largeCopies().oldest();
+        return new Progress(
+                start.time(),
+                files.get(),
+                planned.files(),
+                bytes.get() + replica.largeCopies().written(),
+                toWrite,
+                oldest.map(copy -> PathText.of(copy.path())).orElse(null),
+                oldest.map(LargeCopies.Copy::written).orElse(0L),
+                oldest.map(LargeCopies.Copy::size).orElse(0L));
+    }
+
+    /** What grows as long as something goes on. */
+    long activity() {
+        return number()
+                + sequence.get()
+                + files.get()
+                + bytes.get()
+                + replica.largeCopies().written();
+    }
+
+    /** The first problems. */
+    List<Event> problems() {
+        return tally.problems();
+    }
+
+    /** What to tell of a refusal, or null if it was not refused. */
+    Refusal refusal() {
+        return verdict.refusal();
     }
 
     /** What is to be created, copied, updated, moved and adjusted, one task for each entry. For one thread, once. */
@@ -188,6 +239,7 @@ public final class Pass {
                     journal.settled(origin.pass(), action.verb(), action.path());
                 }
                 copies.settle(number);
+                count(action);
                 settled = true;
                 return carried;
             } finally {
@@ -197,6 +249,13 @@ public final class Pass {
                 }
             }
         });
+    }
+
+    private void count(Action action) {
+        if (action.kind() != Kind.FOLDER && action.counts().files() > 0) {
+            files.incrementAndGet();
+            bytes.addAndGet(action.counts().bytes());
+        }
     }
 
     private Carried bring(long number, Action action) {
@@ -244,6 +303,7 @@ public final class Pass {
      * @return nothing if the number is none of this pass, or came before, or the pass is over
      */
     public Iterator<Event> delete(long number) {
+        phase = Phase.DELETING;
         return deletions
                 .begin(number)
                 .map(action -> {
@@ -296,6 +356,9 @@ public final class Pass {
         if (step.kind() == Kind.ABSENT) {
             return Optional.empty();
         }
+        if (step.kind() != Kind.FOLDER) {
+            files.incrementAndGet();
+        }
         comparison.index().forget(step.path());
         start.losses().removed(action, step);
         return Optional.of(teller.removed(number, action, step));
@@ -307,6 +370,7 @@ public final class Pass {
      * gives the same iterator.
      */
     public synchronized Iterator<Event> finish() {
+        phase = Phase.FINISHING;
         if (closing == null) {
             Plan plan = verdict.plan();
             Closing rest = new Closing(replica, comparison.stop(), teller, this::adjusting);

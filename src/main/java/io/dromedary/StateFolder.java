@@ -136,6 +136,42 @@ final class StateFolder implements AutoCloseable {
         }
     }
 
+    /** Whether somebody has paused this job, in this process or an earlier one. */
+    boolean isPaused() {
+        return Files.exists(pausedFile());
+    }
+
+    /**
+     * Remembers whether the job is paused.
+     *
+     * @throws IOException if the folder cannot be written
+     */
+    void setPaused(boolean paused) throws IOException {
+        if (paused) {
+            Files.writeString(pausedFile(), "");
+        } else {
+            Files.deleteIfExists(pausedFile());
+        }
+    }
+
+    private Path pausedFile() {
+        return folder.resolve("paused");
+    }
+
+    /** How large the index is, in bytes. */
+    long indexBytes() {
+        try {
+            return Files.size(indexFile());
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    /** Where all this is kept. */
+    Path folder() {
+        return folder;
+    }
+
     /** The index for a look, which may not be there. */
     Index peek() {
         return StoredIndex.peek(indexFile());

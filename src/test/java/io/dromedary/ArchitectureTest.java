@@ -25,6 +25,8 @@ class ArchitectureTest {
             "io.dromedary.audit..",
             "io.dromedary",
             "io.dromedary.camel..",
+            "io.dromedary.operator..",
+            "io.dromedary.web..",
             "io.dromedary.cli..");
 
     private final JavaClasses classes = new ClassFileImporter()
@@ -53,7 +55,8 @@ class ArchitectureTest {
     void onlyTheBorderKnowsCamel() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("io.dromedary.camel..", "io.dromedary.cli..")
+                .resideOutsideOfPackages(
+                        "io.dromedary.camel..", "io.dromedary.operator..", "io.dromedary.web..", "io.dromedary.cli..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.camel..")

@@ -60,6 +60,8 @@ public class DromedaryEndpointConfigurer extends PropertyConfigurerSupport imple
         case "trash": target.setTrash(property(camelContext, java.lang.String.class, value)); return true;
         case "trashkeep":
         case "trashKeep": target.setTrashKeep(property(camelContext, java.lang.String.class, value)); return true;
+        case "whendue":
+        case "whenDue": target.setWhenDue(property(camelContext, boolean.class, value)); return true;
         case "xattrs": target.setXattrs(property(camelContext, boolean.class, value)); return true;
         default: return false;
         }
@@ -105,6 +107,8 @@ public class DromedaryEndpointConfigurer extends PropertyConfigurerSupport imple
         case "trash": return java.lang.String.class;
         case "trashkeep":
         case "trashKeep": return java.lang.String.class;
+        case "whendue":
+        case "whenDue": return boolean.class;
         case "xattrs": return boolean.class;
         default: return null;
         }
@@ -151,6 +155,8 @@ public class DromedaryEndpointConfigurer extends PropertyConfigurerSupport imple
         case "trash": return target.getTrash();
         case "trashkeep":
         case "trashKeep": return target.getTrashKeep();
+        case "whendue":
+        case "whenDue": return target.isWhenDue();
         case "xattrs": return target.isXattrs();
         default: return null;
         }

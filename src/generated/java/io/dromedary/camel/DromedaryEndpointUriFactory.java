@@ -23,7 +23,7 @@ public class DromedaryEndpointUriFactory extends org.apache.camel.support.compon
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(25);
+        Set<String> props = new HashSet<>(26);
         props.add("acls");
         props.add("compare");
         props.add("deleteExcluded");
@@ -48,6 +48,7 @@ public class DromedaryEndpointUriFactory extends org.apache.camel.support.compon
         props.add("step");
         props.add("trash");
         props.add("trashKeep");
+        props.add("whenDue");
         props.add("xattrs");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
         SECRET_PROPERTY_NAMES = Collections.emptySet();

@@ -23,6 +23,7 @@ final class Copier {
     private final Attributes attributes;
     private final Md5 md5;
     private final Throttle throttle;
+    private final LargeCopies large;
 
     Copier(
             Tree source,
@@ -31,7 +32,8 @@ final class Copier {
             Discard discard,
             Attributes attributes,
             Md5 md5,
-            Throttle throttle) {
+            Throttle throttle,
+            LargeCopies large) {
         this.source = source;
         this.disk = disk;
         this.folders = folders;
@@ -39,6 +41,7 @@ final class Copier {
         this.attributes = attributes;
         this.md5 = md5;
         this.throttle = throttle;
+        this.large = large;
     }
 
     /**
@@ -102,7 +105,9 @@ final class Copier {
         try {
             Fingerprint content;
             try (out) {
-                content = isSparse(in, entry) ? transferSparse(in, entry, out) : transfer(in, entry, out::write);
+                content = isSparse(in, entry)
+                        ? transferSparse(path, in, entry, out)
+                        : transfer(path, in, entry, out::write);
                 attributes.set(out, path, temporary, entry);
             }
             // What was read is only a state of the file if the file was the same before and after. One that was removed
@@ -118,16 +123,23 @@ final class Copier {
         }
     }
 
-    private Fingerprint transfer(SeekableByteChannel in, Entry entry, Md5.Sink sink) throws IOException {
-        return md5.read(in, entry.stamp().size(), bytes -> {
-            throttle.take(bytes.remaining());
-            sink.write(bytes);
-        });
+    private Fingerprint transfer(Path path, SeekableByteChannel in, Entry entry, Md5.Sink sink) throws IOException {
+        LargeCopies.Copy copy = large.begin(path, entry.stamp().size());
+        try {
+            return md5.read(in, entry.stamp().size(), bytes -> {
+                int length = bytes.remaining();
+                throttle.take(length);
+                sink.write(bytes);
+                copy.wrote(length);
+            });
+        } finally {
+            large.end(copy);
+        }
     }
 
-    private Fingerprint transferSparse(SeekableByteChannel in, Entry entry, NewFile out) throws IOException {
+    private Fingerprint transferSparse(Path path, SeekableByteChannel in, Entry entry, NewFile out) throws IOException {
         SparseSink sink = new SparseSink(out);
-        Fingerprint content = transfer(in, entry, sink);
+        Fingerprint content = transfer(path, in, entry, sink);
         sink.end();
         return content;
     }

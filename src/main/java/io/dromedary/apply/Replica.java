@@ -38,6 +38,7 @@ public final class Replica {
     private final Attributes attributes;
     private final Linker linker;
     private final Unbrought unbrought;
+    private final LargeCopies large = new LargeCopies();
 
     /**
      * @param disk the root of the replica
@@ -82,7 +83,7 @@ public final class Replica {
         this.discard = trash.<Discard>map(
                         place -> new IntoTrash(disk, place, pass, metadata, md5, comparison.throttle()))
                 .orElseGet(() -> Discard.forGood(disk));
-        Copier copier = new Copier(source, disk, folders, discard, attributes, md5, comparison.throttle());
+        Copier copier = new Copier(source, disk, folders, discard, attributes, md5, comparison.throttle(), large);
         this.linker = new Linker(comparison, disk, folders, attributes, copier, linked);
     }
 
@@ -245,6 +246,11 @@ public final class Replica {
         } catch (IOException e) {
             return Optional.of("Folders in the trash have not all their metadata: " + Failure.inWords(e) + ".");
         }
+    }
+
+    /** The large files that are on their way. */
+    public LargeCopies largeCopies() {
+        return large;
     }
 
     /** The folders that were made or written into, whose metadata have to be set again. */

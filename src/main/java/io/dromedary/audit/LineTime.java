@@ -31,7 +31,7 @@ public final class LineTime {
     }
 
     /** ISO 8601 with the offset from UTC. */
-    String exact(Instant time) {
+    public String exact(Instant time) {
         return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(OffsetDateTime.ofInstant(time, zone));
     }
 }

@@ -48,6 +48,12 @@ public class DromedaryEndpoint extends DefaultEndpoint {
     @UriParam(description = "Name of the job. Without it, and without a source, the dromedaryJob header tells.")
     private String job;
 
+    @UriParam(
+            description =
+                    "Of the step plan: begin a pass only when one is due, by the interval of the job or because somebody"
+                            + " has asked for it, and not with each message.")
+    private boolean whenDue;
+
     @UriParam(description = "Folder that is copied. Makes the job known under its name.")
     private String source;
 
@@ -224,6 +230,14 @@ public class DromedaryEndpoint extends DefaultEndpoint {
 
     public void setJob(String job) {
         this.job = job;
+    }
+
+    public boolean isWhenDue() {
+        return whenDue;
+    }
+
+    public void setWhenDue(boolean whenDue) {
+        this.whenDue = whenDue;
     }
 
     public String getSource() {

@@ -20,11 +20,13 @@ final class DromedaryProducer extends DefaultProducer {
 
     private final Step step;
     private final String jobName;
+    private final boolean whenDue;
 
     DromedaryProducer(DromedaryEndpoint endpoint) {
         super(endpoint);
         this.step = endpoint.getStep();
         this.jobName = endpoint.jobName();
+        this.whenDue = endpoint.isWhenDue();
     }
 
     @Override
@@ -55,8 +57,8 @@ final class DromedaryProducer extends DefaultProducer {
         }
     }
 
-    private static void plan(FolderSync sync, Exchange exchange) {
-        Optional<Pass> due = sync.beginWhenDue();
+    private void plan(FolderSync sync, Exchange exchange) {
+        Optional<Pass> due = whenDue ? sync.beginWhenDue() : sync.beginUnlessPaused();
         if (due.isEmpty()) {
             exchange.setRouteStop(true);
             return;

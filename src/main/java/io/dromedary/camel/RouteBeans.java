@@ -1,12 +1,14 @@
 package io.dromedary.camel;
 
 import io.dromedary.Job;
+import io.dromedary.audit.Event;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.Route;
 import org.apache.camel.processor.aggregate.AggregateProcessor;
 import org.apache.camel.processor.aggregate.UseOriginalAggregationStrategy;
@@ -31,9 +33,11 @@ public final class RouteBeans {
     private final AuditBatch batch;
 
     private final CamelContext context;
+    private final ProducerTemplate producer;
 
     private RouteBeans(CamelContext context, Collection<Job> jobs) {
         this.context = context;
+        this.producer = context.createProducerTemplate();
         this.batch = new AuditBatch(component(context)::told);
         int threads = 0;
         for (Job job : jobs) {
@@ -69,6 +73,12 @@ public final class RouteBeans {
         // Files are independent of one another: what a later step does with one must not end the pass.
         registry.bind("dromedaryIndependent", new UseOriginalAggregationStrategy(null, false));
         return beans;
+    }
+
+    /** Gives the audit an event that comes from no route, after those that it has. */
+    public void tell(Event event) {
+        tap.execute(
+                () -> producer.send("direct:audit", exchange -> exchange.setMessage(PassMessage.of(context, event))));
     }
 
     /**

@@ -35,7 +35,7 @@ final class RouteFiles {
 
     private static final String PATTERN = "*.{yaml,yml}";
 
-    /** In milliseconds; what a change waits at most until it is taken up. */
+    /** In milliseconds; what a change or a request waits at most until it is taken up. */
     private static final long TICK = 200;
 
     private final Map<String, String> packed = new TreeMap<>();
@@ -89,18 +89,16 @@ final class RouteFiles {
         String sync = all.remove(SYNC);
         all.forEach((name, text) -> resources.add(resource(name, text)));
         for (Job job : jobs) {
+            long interval = job.interval().toMillis();
+            long tick = Math.min(interval, TICK);
             String filled = sync.replace("{{job}}", job.name())
-                    .replace("{{interval}}", Long.toString(period(job)))
+                    .replace("{{tick}}", Long.toString(tick))
+                    // A job that is watched asks often, also by a route that goes by the interval.
+                    .replace("{{interval}}", Long.toString(job.pace().watch() ? tick : interval))
                     .replace("{{passes}}", once ? "1" : "0");
             resources.add(resource(SYNC, filled));
         }
         return resources;
-    }
-
-    /** A job that is watched asks often whether there is something to do. */
-    private static long period(Job job) {
-        long interval = job.interval().toMillis();
-        return job.pace().watch() ? Math.min(interval, TICK) : interval;
     }
 
     /** The place of a route definition, for a message. */

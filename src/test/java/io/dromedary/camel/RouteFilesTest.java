@@ -93,6 +93,7 @@ class RouteFilesTest {
     private static String filled(Path file) throws IOException {
         return Files.readString(file)
                 .replace("{{job}}", "photos")
+                .replace("{{tick}}", "200")
                 .replace("{{interval}}", "1000")
                 .replace("{{passes}}", "1");
     }

@@ -109,6 +109,7 @@ final class RoutedJob implements AutoCloseable {
         for (Map.Entry<String, String> file : routes.entrySet()) {
             String text = file.getValue()
                     .replace("{{job}}", NAME)
+                    .replace("{{tick}}", "100")
                     .replace("{{interval}}", "100")
                     .replace("{{passes}}", "1");
             PluginHelper.getRoutesLoader(context)
