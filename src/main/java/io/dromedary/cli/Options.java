@@ -71,19 +71,7 @@ final class Options extends OptionGroup {
         add(flag("-h", "--help").usageHelp(true).description("Show this help and exit."));
         add(flag("-V", "--version").versionHelp(true).description("Show the version and exit."));
         spec().name("dromedary").versionProvider(new Version()).addPositional(positions);
-        spec().usageMessage()
-                .header("Keeps a replica folder an exact copy of a source folder, one way, again and again.")
-                .customSynopsis(
-                        "dromedary [OPTIONS] SOURCE REPLICA INTERVAL LOG",
-                        "       dromedary [OPTIONS] [-s SOURCE] [-r REPLICA] [-i INTERVAL] [-l LOG]")
-                .descriptionHeading("%n")
-                .optionListHeading("%n")
-                .sortOptions(false)
-                .width(110)
-                .footer(
-                        "",
-                        "Exit codes: 0 in sync; 1 some paths could not be read or written, or --check found differences;",
-                        "2 bad arguments; 3 refused by the guard; 4 could not run; 130, 143 --once interrupted.");
+        spec().usageMessage().customSynopsis(HelpScreen.SYNOPSIS.toArray(String[]::new));
     }
 
     private JobOptions mixIn(JobOptions options) {
@@ -106,6 +94,9 @@ final class Options extends OptionGroup {
                         ? ""
                         : whole.get(0).longestName() + " excludes "
                                 + whole.get(whole.size() - 1).longestName());
+        exclude(
+                json() && confirm().isEmpty() && whole.stream().allMatch(option -> option == once),
+                "--json is for what --status, --dry-run or --check prints: add one of them");
         List<String> byPosition = positions.getValue();
         if (!byPosition.isEmpty()) {
             checkPositions(byPosition);
