@@ -51,11 +51,17 @@ final class Watcher implements AutoCloseable {
     private DirectoryWatcher watching;
     private Stamp root;
     private boolean closed;
+    private boolean trusting;
 
     /** @param time a clock in nanoseconds that never goes back */
     Watcher(Tree source, LongSupplier time) {
         this.source = source;
         this.time = time;
+    }
+
+    /** Takes it that nothing changes while it begins to listen for the first time. */
+    void trustFirst() {
+        trusting = true;
     }
 
     /** Begins to listen. Registering all folders takes about as long as looking at them, so it is done by a thread. */
@@ -98,8 +104,7 @@ final class Watcher implements AutoCloseable {
                     .build();
             if (begin(watcher)) {
                 watcher.watchAsync(task -> {
-                            // What changed in a folder before it was registered was not heard.
-                            hear(Tree.TOP, true);
+                            lookAtAll();
                             task.run();
                         })
                         .join();
@@ -109,6 +114,14 @@ final class Watcher implements AutoCloseable {
         } finally {
             end(watcher);
         }
+    }
+
+    /** What changed in a folder before it was registered was not heard. */
+    private synchronized void lookAtAll() {
+        if (!trusting) {
+            hear(Tree.TOP, true);
+        }
+        trusting = false;
     }
 
     private synchronized boolean begin(DirectoryWatcher watcher) {

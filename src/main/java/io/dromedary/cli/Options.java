@@ -82,6 +82,9 @@ final class Options extends OptionGroup {
         exclude(quiet() && verbose(), "--quiet and --verbose exclude each other");
         exclude(once() && (dryRun() || checkOnly()), "--once makes a pass, which --dry-run and --check exclude");
         exclude(once() && job.watch(), "--once makes a pass, which --watch excludes");
+        for (String later : List.of("--schedule", "--window")) {
+            exclude(once() && isGiven(later), "--once makes a pass at once, which " + later + " excludes");
+        }
         List<String> byPosition = positions.getValue();
         if (!byPosition.isEmpty()) {
             checkPositions(byPosition);

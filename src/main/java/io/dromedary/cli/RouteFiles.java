@@ -90,15 +90,19 @@ final class RouteFiles {
         all.forEach((name, text) -> resources.add(resource(name, text)));
         for (Job job : jobs) {
             long interval = job.interval().toMillis();
-            long tick = Math.min(interval, TICK);
+            long tick = job.timing().schedule() == null ? Math.min(interval, TICK) : TICK;
             String filled = sync.replace("{{job}}", job.name())
                     .replace("{{tick}}", Long.toString(tick))
-                    // A job that is watched asks often, also by a route that goes by the interval.
-                    .replace("{{interval}}", Long.toString(job.pace().watch() ? tick : interval))
+                    // A job that knows when is asked often, also by a route that goes by the interval.
+                    .replace("{{interval}}", Long.toString(knowsWhen(job) ? tick : interval))
                     .replace("{{passes}}", once ? "1" : "0");
             resources.add(resource(SYNC, filled));
         }
         return resources;
+    }
+
+    private static boolean knowsWhen(Job job) {
+        return job.pace().watch() || job.timing().isOwn();
     }
 
     /** The place of a route definition, for a message. */

@@ -134,6 +134,10 @@ final class Service {
                 FolderSync sync = FolderSync.open(job, options.stateDir(), Clock.systemDefaultZone());
                 options.accept().ifPresent(sync::accept);
                 options.confirm().ifPresent(sync::confirm);
+                if (options.once()) {
+                    // Whatever a jobs file says of the time.
+                    sync.ask();
+                }
                 sync.addListener(this::ended);
                 component.register(sync);
             }
