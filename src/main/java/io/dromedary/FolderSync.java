@@ -139,10 +139,6 @@ public final class FolderSync implements AutoCloseable {
 
     private void watch() {
         Watcher listening = new Watcher(places.sourceTree(job), System::nanoTime);
-        if (job.timing().schedule() != null) {
-            // Whoever says when to look at everything does not mean each start.
-            listening.trustFirst();
-        }
         watcher = Optional.of(listening);
         listening.start();
     }

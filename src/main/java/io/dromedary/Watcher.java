@@ -51,17 +51,11 @@ final class Watcher implements AutoCloseable {
     private DirectoryWatcher watching;
     private Stamp root;
     private boolean closed;
-    private boolean trusting;
 
     /** @param time a clock in nanoseconds that never goes back */
     Watcher(Tree source, LongSupplier time) {
         this.source = source;
         this.time = time;
-    }
-
-    /** Takes it that nothing changes while it begins to listen for the first time. */
-    void trustFirst() {
-        trusting = true;
     }
 
     /** Begins to listen. Registering all folders takes about as long as looking at them, so it is done by a thread. */
@@ -104,7 +98,8 @@ final class Watcher implements AutoCloseable {
                     .build();
             if (begin(watcher)) {
                 watcher.watchAsync(task -> {
-                            lookAtAll();
+                            // What changed in a folder before it was registered was not heard.
+                            hear(Tree.TOP, true);
                             task.run();
                         })
                         .join();
@@ -114,14 +109,6 @@ final class Watcher implements AutoCloseable {
         } finally {
             end(watcher);
         }
-    }
-
-    /** What changed in a folder before it was registered was not heard. */
-    private synchronized void lookAtAll() {
-        if (!trusting) {
-            hear(Tree.TOP, true);
-        }
-        trusting = false;
     }
 
     private synchronized boolean begin(DirectoryWatcher watcher) {
