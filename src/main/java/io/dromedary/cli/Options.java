@@ -41,6 +41,9 @@ final class Options extends OptionGroup {
     private final OptionSpec routes = add(valued("DIR", "--routes")
             .description("Route definitions (../routes beside the program, or else those in it)."));
 
+    private final OptionSpec dev =
+            add(flag("--dev").description("Take up what is saved in the folder of routes, while running."));
+
     private final OptionSpec stateDir =
             add(valued("DIR", "--state-dir").description("Index, journal and lock (the user's state folder)."));
 
@@ -85,6 +88,11 @@ final class Options extends OptionGroup {
         exclude(quiet() && verbose(), "--quiet and --verbose exclude each other");
         exclude(once() && (dryRun() || checkOnly()), "--once makes a pass, which --dry-run and --check exclude");
         exclude(once() && job.watch(), "--once makes a pass, which --watch excludes");
+        for (String later : List.of("--schedule", "--window")) {
+            exclude(once() && isGiven(later), "--once makes a pass at once, which " + later + " excludes");
+        }
+        exclude(dev() && (once() || dryRun() || checkOnly()), "--dev takes up what is saved while the program runs;"
+                + " --once, --dry-run and --check end it before");
         List<OptionSpec> whole = Stream.of(status, now, pause, resume, once, dryRun, check)
                 .filter(option -> option.<Boolean>getValue())
                 .toList();
@@ -188,6 +196,11 @@ final class Options extends OptionGroup {
     /** Whether what is printed is JSON. */
     boolean json() {
         return json.getValue();
+    }
+
+    /** Whether edits of the routes take effect while the program runs. */
+    boolean dev() {
+        return dev.getValue();
     }
 
     boolean once() {
