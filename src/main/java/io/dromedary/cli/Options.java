@@ -91,8 +91,10 @@ final class Options extends OptionGroup {
         for (String later : List.of("--schedule", "--window")) {
             exclude(once() && isGiven(later), "--once makes a pass at once, which " + later + " excludes");
         }
-        exclude(dev() && (once() || dryRun() || checkOnly()), "--dev takes up what is saved while the program runs;"
-                + " --once, --dry-run and --check end it before");
+        exclude(
+                dev() && (once() || dryRun() || checkOnly()),
+                "--dev takes up what is saved while the program runs;"
+                        + " --once, --dry-run and --check end it before");
         List<OptionSpec> whole = Stream.of(status, now, pause, resume, once, dryRun, check)
                 .filter(option -> option.<Boolean>getValue())
                 .toList();
