@@ -74,9 +74,11 @@ final class Service {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stopByHook, "dromedary-stop"));
         try {
             start(main);
+            console.start();
             stop.await();
             logComplete = stop(main);
         } finally {
+            console.close();
             stopped.countDown();
         }
         boolean everyJobRan = !options.once() || last.size() == jobs.size();
@@ -135,6 +137,7 @@ final class Service {
                 options.accept().ifPresent(sync::accept);
                 options.confirm().ifPresent(sync::confirm);
                 sync.addListener(this::ended);
+                console.watch(sync);
                 component.register(sync);
             }
             RouteBeans beans = RouteBeans.bind(context, jobs);
