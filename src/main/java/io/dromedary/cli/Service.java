@@ -174,11 +174,23 @@ final class Service {
         try {
             main.start();
         } catch (Exception e) {
-            UnusableException unusable = new UnusableException(RouteFailure.inOneLine(main.getCamelContext(), e));
-            unusable.initCause(e);
+            UnusableException unusable = ours(e);
+            if (unusable == null) {
+                unusable = new UnusableException(RouteFailure.inOneLine(main.getCamelContext(), e));
+                unusable.initCause(e);
+            }
             main.stop();
             throw unusable;
         }
+    }
+
+    /** What one of our own parts says, or null. */
+    private static UnusableException ours(Throwable failure) {
+        Throwable cause = failure;
+        while (cause != null && !(cause instanceof UnusableException)) {
+            cause = cause.getCause();
+        }
+        return (UnusableException) cause;
     }
 
     private void ended(Summary summary) {
