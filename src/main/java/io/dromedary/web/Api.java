@@ -7,6 +7,7 @@ import io.dromedary.operator.Operator;
 import io.dromedary.operator.Operator.NoSuchJobException;
 import io.dromedary.operator.Operator.NoSuchPlanException;
 import io.dromedary.tree.Failure;
+import io.dromedary.tree.PathText;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.util.List;
@@ -172,10 +173,7 @@ final class Api extends RouteBuilder {
         if (job == null) {
             throw new IllegalArgumentException("the body must name the job: {\"job\":\"…\"}");
         }
-        String by = "the page ("
-                + request.getHeader(VertxPlatformHttpConstants.REMOTE_ADDRESS, "", String.class)
-                        .replaceAll("[^0-9A-Za-z.:%\\[\\]]", "")
-                + ")";
+        String by = "the page (" + asker(request) + ")";
         String sentence = switch (path) {
             case "/api/now" -> operator.now(job, by);
             case "/api/pause" -> operator.pause(job, by);
@@ -183,6 +181,11 @@ final class Api extends RouteBuilder {
             default -> operator.confirm(job, String.valueOf(asked.getString("plan")), by);
         };
         return Answer.json(Json.sentence("answer", sentence));
+    }
+
+    private static String asker(Message request) {
+        String address = request.getHeader(VertxPlatformHttpConstants.REMOTE_ADDRESS, "", String.class);
+        return PathText.escape(address.replaceFirst(":[0-9]+$", ""));
     }
 
     private static JsonObject body(Message request) {

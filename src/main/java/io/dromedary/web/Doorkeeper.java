@@ -45,7 +45,6 @@ final class Doorkeeper implements Handler<RoutingContext> {
         try {
             InetAddress self = InetAddress.getLocalHost();
             hosts.add(self.getHostName().toLowerCase(Locale.ROOT));
-            hosts.add(self.getCanonicalHostName().toLowerCase(Locale.ROOT));
         } catch (UnknownHostException e) {
             // A machine without a name has its addresses.
         }
