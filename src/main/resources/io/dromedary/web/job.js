@@ -36,12 +36,13 @@ export function showJob(shown, clock, several) {
   speak(other);
 }
 
-/** Says aloud what has changed, and nothing while it stays the same. */
+/** Says aloud what has changed, or which job is shown now, and nothing while all stays the same. */
 function speak(other) {
   const words = headline(job);
-  if (words !== spoken) {
-    say(at("spoken"), spoken == null || other ? "" : words);
-    spoken = words;
+  const mine = JSON.stringify([job.job, words]);
+  if (mine !== spoken) {
+    say(at("spoken"), spoken == null ? "" : other ? `${job.job}: ${words}` : words);
+    spoken = mine;
   }
 }
 
@@ -79,7 +80,9 @@ function lastWords() {
   const ended = Date.parse(job.last.started) + job.last.seconds * 1000;
   const ago = Math.max(0, (now() - ended) / 1000);
   const when = ago < 3600 ? `${ticking(ago)} ago` : toTheSecond(new Date(ended));
-  const what = ["failed", "refused"].includes(job.last.result) ? job.last.result : deeds(job.last);
+  const { result, problems } = job.last;
+  const done = deeds(job.last) + (problems > 0 ? `, ${many(problems, "problem")}` : "");
+  const what = ["failed", "refused"].includes(result) ? result : done;
   return `${when}: ${what}, in ${length(job.last.seconds)}`;
 }
 

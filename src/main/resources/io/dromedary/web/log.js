@@ -10,6 +10,10 @@ let oldest = null;
 let paged = false;
 let turn = 0;
 let typing = 0;
+let again = 0;
+
+/** A line comes to the log a moment after the state tells of it. */
+const LATER = 1_500;
 
 export function startLog() {
   at("search").addEventListener("input", () => {
@@ -40,6 +44,8 @@ function keepUp() {
   const mark = job && `${job.job} ${job.last?.pass} ${job.progress?.files} ${job.paused}`;
   if (visible && job && !paged && mark !== seen) {
     seen = mark;
+    clearTimeout(again);
+    again = setTimeout(() => paged || load(), LATER);
     load();
   }
 }

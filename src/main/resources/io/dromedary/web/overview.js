@@ -5,6 +5,7 @@ import { stateOf, tallied } from "./states.js";
 import { many, moment } from "./words.js";
 
 const A_SCREENFUL = 100;
+const alphabet = new Intl.Collator();
 const rows = new Map();
 let jobs = [];
 let chosen = null;
@@ -26,7 +27,7 @@ export function startOverview() {
 export function worstFirst(all) {
   return all
     .map((job) => ({ job, rank: stateOf(job).rank }))
-    .sort((a, b) => a.rank - b.rank || a.job.job.localeCompare(b.job.job))
+    .sort((a, b) => a.rank - b.rank || alphabet.compare(a.job.job, b.job.job))
     .map(({ job }) => job);
 }
 

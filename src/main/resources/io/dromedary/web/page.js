@@ -24,6 +24,7 @@ let ahead = 0;
 let gone = null;
 let took = 0;
 let eager = 0;
+let suggested = null;
 let timer = 0;
 let polling = false;
 
@@ -69,15 +70,22 @@ function hurry() {
   poll();
 }
 
-/** The job in the address, or the only one, or the worst where there is room beside the list. */
+/**
+ * The job in the address, or the only one, or the worst where there is room beside the list. That one stays, even when
+ * another gets worse: nothing is taken away from under somebody's eyes.
+ */
 function current() {
   if (!status?.jobs.length) {
     return null;
   }
   const name = new URLSearchParams(location.hash.slice(1)).get("job");
-  const named = status.jobs.find((job) => job.job === name);
+  const called = (wanted) => status.jobs.find((job) => job.job === wanted);
   const wide = matchMedia("(min-width: 62rem)").matches;
-  return named ?? (status.jobs.length === 1 ? status.jobs[0] : wide ? worstFirst(status.jobs)[0] : null);
+  if (called(name) || status.jobs.length === 1 || !wide) {
+    return called(name) ?? (status.jobs.length === 1 ? status.jobs[0] : null);
+  }
+  suggested = called(suggested)?.job ?? worstFirst(status.jobs)[0].job;
+  return called(suggested);
 }
 
 function show() {
@@ -174,6 +182,9 @@ function start() {
     if (status) {
       show();
       scrollTo(0, 0);
+      if (!document.activeElement?.checkVisibility() || document.activeElement === document.body) {
+        at("main").focus();
+      }
     }
     poll();
   });

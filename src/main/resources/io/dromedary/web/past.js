@@ -7,13 +7,16 @@ import { deeds, length, size, toTheSecond } from "./words.js";
 
 /** A quiet pass changes nothing that a person would see at once. */
 const QUIET = 60_000;
+/** The history has a pass a moment after the state has it. */
+const LATER = 1_500;
 const FIRST = 8;
 
 let job = null;
 let now = () => Date.now();
-let seen = { job: null, pass: null, at: 0 };
+let seen = { job: null, pass: null, result: null, at: 0 };
 let visible = false;
 let turn = 0;
+let again = 0;
 
 export function startPast() {
   startCharts();
@@ -42,16 +45,18 @@ function keepUp() {
     return;
   }
   const pass = job.last?.pass ?? null;
-  const quiet = job.last?.result === "synced" && deeds(job.last) === "nothing to do";
+  const quiet = job.last?.result === seen.result && deeds(job.last) === "nothing to do";
   const fresh = seen.job === job.job && (seen.pass === pass || (quiet && now() - seen.at < QUIET));
   if (!fresh) {
+    clearTimeout(again);
+    again = setTimeout(load, LATER);
     load();
   }
 }
 
 async function load() {
   const mine = ++turn;
-  seen = { job: job.job, pass: job.last?.pass ?? null, at: now() };
+  seen = { job: job.job, pass: job.last?.pass ?? null, result: job.last?.result ?? null, at: now() };
   try {
     const past = await api.past(job.job, hours());
     if (mine === turn) {
