@@ -19,9 +19,9 @@ import java.util.Locale;
  * @param pass number of the pass, unique within a job: its start in milliseconds since 1970
  * @param sequence number of the action within the pass, or 0 for what is no action; with the pass it tells a repeated
  *     delivery from a new event, except inside a removed folder, whose entries share a sequence
- * @param action a {@link Verb#word()}, {@code read}, {@code rot}, {@code skip} or {@code pass}
- * @param kind the lower-case name of a {@link Kind}, or {@code pass}
- * @param path the escaped relative path, or null for a pass
+ * @param action a {@link Verb#word()}, {@code read}, {@code rot}, {@code skip} or {@code pass}, or what a person asked for
+ * @param kind the lower-case name of a {@link Kind}, {@code pass} or {@code job}
+ * @param path the escaped relative path, or null for a pass or a job
  * @param from where a moved entry came from, or the file that this one has become a hard link of, or null
  * @param size bytes of content that were written
  * @param md5 fingerprint of what was written, or null
@@ -47,6 +47,19 @@ public record Event(
 
     /** The action of the events that end a pass. */
     public static final String PASS = "pass";
+
+    /** The kind of the events that are about a job as a whole. */
+    public static final String JOB = "job";
+
+    /**
+     * Something that a person has asked of a job, which belongs to no pass.
+     *
+     * @param action {@code now}, {@code pause}, {@code resume} or {@code confirm}
+     */
+    public static Event asked(Instant time, String job, String action, String message) {
+        return new Event(
+                time, Level.INFO, job, 0, 0, action, JOB, null, null, 0, null, Outcome.DONE.word(), null, message);
+    }
 
     /** Where and when events happen: the part that those of one pass have in common. */
     public record Origin(String job, long pass) {

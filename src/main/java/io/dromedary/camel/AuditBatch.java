@@ -48,8 +48,8 @@ public final class AuditBatch implements AggregationStrategy {
             whole.setProperty(LINES, new ArrayList<Line>());
         }
         lines(whole).add(new Line(event, next.getMessage().getBody(String.class)));
-        if (event.action().equals(Event.PASS)) {
-            // What is said of a pass as a whole does not wait for others: it may be long until there are any.
+        if (event.path() == null) {
+            // What is said of a pass or a job as a whole does not wait for others: it may be long until there are any.
             whole.setProperty(ExchangePropertyKey.AGGREGATION_COMPLETE_CURRENT_GROUP, true);
         }
         return whole;

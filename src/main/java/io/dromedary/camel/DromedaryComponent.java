@@ -6,6 +6,8 @@ import io.dromedary.UnusableException;
 import io.dromedary.audit.Event;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Endpoint;
@@ -75,6 +77,11 @@ public class DromedaryComponent extends DefaultComponent {
                             : "no job is named " + name);
         }
         return sync;
+    }
+
+    /** The jobs that are known. */
+    public Collection<FolderSync> jobs() {
+        return List.copyOf(jobs.values());
     }
 
     /** Notes that an event of a job is in the audit. */
