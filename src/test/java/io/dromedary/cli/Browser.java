@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -34,7 +35,10 @@ final class Browser implements AutoCloseable {
 
     private static final Pattern REQUEST =
             Pattern.compile("\"method\":\"Network\\.requestWillBeSent\".*?\"request\":\\{.*?\"url\":\"([^\"]*)\"");
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(12);
+
+    /** It warns of each Chromium that is newer than itself; only the old protocol is used, which they share. */
+    private static final Logger TALK = Logger.getLogger("org.openqa.selenium");
 
     private final ChromeDriver driver;
     private final List<String> requests = new ArrayList<>();
@@ -57,6 +61,7 @@ final class Browser implements AutoCloseable {
 
     /** Starts one. */
     static Browser start() {
+        TALK.setLevel(Level.SEVERE);
         ChromeOptions options = new ChromeOptions();
         options.setBinary(program("chromium").orElseThrow());
         // Its sandbox wants a user other than root, or rights that a container does not give; the pages are our own.

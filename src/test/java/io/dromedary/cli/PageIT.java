@@ -94,7 +94,8 @@ class PageIT {
         assertThat(browser.text("#replica")).isEqualTo(program.work("replica").toString());
         assertThat(browser.text("#last")).contains("5 copied");
         assertThat(browser.text("#next")).startsWith("in ");
-        assertThat(browser.text("#process")).contains("Dromedary 0.1.0", "" + running.process().pid());
+        assertThat(browser.text("#process"))
+                .contains("Dromedary 0.1.0", "" + running.process().pid());
         browser.eventually(() -> assertThat(browser.count("#charts canvas")).isEqualTo(3));
         assertThat(browser.text("#passes")).contains("5 copied");
         browser.run("document.getElementById('log-section').scrollIntoView()");
@@ -136,14 +137,15 @@ class PageIT {
         assertThat(browser.text("#headline")).isEqualTo("Bringing the replica up to date");
         assertThat(browser.title()).isEqualTo("◐ Dromedary – syncing");
         browser.eventually(() -> assertThat(browser.text("#last")).contains("1 copied"));
-        browser.eventually(() -> assertThat(browser.text("#passes")).contains("1 copied, 2.9 MiB"));
+        browser.eventually(() -> assertThat(browser.text("#passes")).contains("1 copied, 1 adjusted, 2.9 MiB"));
         assertThat(browser.isShown("#progress")).isFalse();
     }
 
     @Test
     @Order(5)
     void aProblemStandsUntilItsCauseIsGone() throws IOException {
-        Path inTheWay = Files.createDirectories(program.work("replica/" + MARKUP + " 2")).resolve("a.keep");
+        Path inTheWay = Files.createDirectories(program.work("replica/" + MARKUP + " 2"))
+                .resolve("a.keep");
         Files.writeString(inTheWay, "excluded, so it has to stay");
         Files.writeString(program.work("source/" + MARKUP + " 2"), "a file that wants its place");
         browser.click("#now");
@@ -215,8 +217,8 @@ class PageIT {
     @Order(9)
     void aPhoneShowsAllOfItsWidth() {
         browser.size(360, 740, true);
-        browser.eventually(() ->
-                assertThat(browser.run("return document.documentElement.scrollWidth")).isEqualTo(360L));
+        browser.eventually(() -> assertThat(browser.run("return document.documentElement.scrollWidth"))
+                .isEqualTo(360L));
         assertThat(browser.barriers()).isEmpty();
         browser.size(1280, 900, false);
     }
