@@ -26,6 +26,9 @@ export function setToken(token) {
   sessionStorage.setItem(KEY, token);
 }
 
+/** Whether the server wants a token, which a link would not carry. */
+export const hasToken = () => sessionStorage.getItem(KEY) != null;
+
 async function ask(path, { body, signal = AbortSignal.timeout(PATIENCE) } = {}) {
   const headers = {};
   const token = sessionStorage.getItem(KEY);

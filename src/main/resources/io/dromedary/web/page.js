@@ -115,6 +115,7 @@ function show() {
 
 function showProcess() {
   at("foot").hidden = false;
+  at("probes").hidden = api.hasToken();
   const words = `Dromedary ${status.version}, process ${status.process}, running since ${moment(new Date(status.started))}`;
   say(at("process"), status.readOnly ? `${words}. This page is read-only.` : words);
 }
@@ -149,7 +150,7 @@ function askForToken(why) {
   document.body.dataset.view = "token";
   document.title = "○ Dromedary – token wanted";
   say(at("pulse-words"), "Token wanted");
-  const again = sessionStorage.getItem("dromedary-token") != null;
+  const again = api.hasToken();
   at("token-wrong").hidden = !again;
   say(at("token-wrong"), again ? why : "");
   if (form.hidden) {
