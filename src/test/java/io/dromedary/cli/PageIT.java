@@ -32,6 +32,19 @@ class PageIT {
     private static final String MARKUP = "<img src=x onerror=\"document.title='broken in'\">";
     private static final int SLOW_BYTES = 3_000_000;
 
+    /** Lets {@code window.answer} stand for what the server says of its jobs. */
+    private static final String STATUS = """
+            const theirs = window.fetch;
+            window.fetch = async (path, options) => path === 'api/status' && window.answer
+                ? new Response(JSON.stringify({...window.answer, now: new Date().toISOString()}))
+                : theirs(path, options);
+            const request = new XMLHttpRequest();
+            request.open('GET', 'api/status', false);
+            request.send();
+            const status = JSON.parse(request.responseText);
+            const job = status.jobs[0];
+            """;
+
     @TempDir
     static Path home;
 
@@ -238,8 +251,51 @@ class PageIT {
                 .isEqualTo("solid");
     }
 
+    /** What the server says is changed on its way, so that one program is enough. */
     @Test
     @Order(11)
+    void aThousandJobsAreAListWithTheWorstFirst() {
+        browser.run(STATUS + """
+                const all = [...Array(1000).keys()].map(i => ({...job, job: `home-${i}`}));
+                const failed = 'Pass failed: it is not there. Nothing was touched.';
+                all[437].last = {...job.last, result: 'failed', message: failed};
+                all[438].rotten = 2;
+                window.answer = {...status, jobs: all};
+                """);
+        browser.eventually(() -> assertThat(browser.title()).isEqualTo("■ Dromedary – 1 of 1,000 jobs failed"));
+        assertThat(browser.text("#jobs li:nth-child(1)")).contains("home-437", "failed");
+        assertThat(browser.text("#jobs li:nth-child(2)")).contains("home-438", "rot found");
+        assertThat(browser.count("#jobs li")).isEqualTo(100);
+        assertThat(browser.text("#attention")).contains("It is not there");
+        browser.click("#filter");
+        browser.type("home-438");
+        browser.eventually(() -> assertThat(browser.count("#jobs li")).isEqualTo(1));
+        browser.click("#jobs a");
+        browser.eventually(() ->
+                assertThat(browser.text("#headline")).isEqualTo("Not in sync: 2 files of the source have rotted"));
+        assertThat(browser.text("#attention")).contains("The replica still has the good copy");
+        browser.open(address() + "?one");
+    }
+
+    @Test
+    @Order(12)
+    void theTokenIsAskedForAndSent() {
+        browser.run(STATUS + """
+                window.fetch = async (path, options) => options.headers.Authorization === 'Bearer open sesame'
+                    ? theirs(path, options)
+                    : new Response('{"error":"a token is needed"}', {status: 401});
+                """);
+        browser.eventually(() -> assertThat(browser.isShown("#token-form")).isTrue());
+        assertThat(browser.isShown("#columns")).isFalse();
+        assertThat(browser.barriers()).isEmpty();
+        browser.type("open sesame", Keys.ENTER);
+        browser.eventually(() -> assertThat(browser.text("#headline")).startsWith("In sync since"));
+        browser.run("sessionStorage.clear()");
+        browser.open(address() + "?known");
+    }
+
+    @Test
+    @Order(13)
     void theConsoleIsSilentAndNoOtherHostIsAsked() {
         assertThat(browser.console()).isEmpty();
         assertThat(browser.requests())
@@ -248,7 +304,7 @@ class PageIT {
     }
 
     @Test
-    @Order(12)
+    @Order(14)
     void itSaysThatNobodyAnswersAndGoesOnWhenSomebodyDoes() {
         running.kill();
         browser.eventually(() -> assertThat(browser.text("#gone")).contains("does not answer"));

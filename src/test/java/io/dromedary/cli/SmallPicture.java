@@ -48,7 +48,8 @@ final class SmallPicture {
     /** The colours that are seen most, none of them too much like another. */
     private static List<Integer> palette(Map<Integer, Integer> counts) {
         List<Integer> colours = new ArrayList<>(counts.keySet());
-        colours.sort(Comparator.comparing((Integer colour) -> -counts.get(colour)).thenComparing(colour -> colour));
+        colours.sort(
+                Comparator.comparing((Integer colour) -> -counts.get(colour)).thenComparing(colour -> colour));
         List<Integer> chosen = List.of();
         for (int apart : APART) {
             List<Integer> apartEnough = new ArrayList<>();
