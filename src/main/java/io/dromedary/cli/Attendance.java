@@ -16,6 +16,7 @@ import org.apache.camel.CamelContext;
 final class Attendance implements AutoCloseable {
 
     private final StatusFiles statusFiles;
+    private final Operator operator;
     private final ScheduledThreadPoolExecutor looker = new ScheduledThreadPoolExecutor(1);
 
     /** @param stays whether there will be time to ask for something */
@@ -23,12 +24,17 @@ final class Attendance implements AutoCloseable {
         List<FolderSync> jobs = List.copyOf(component.jobs());
         InstantSource clock = InstantSource.system();
         statusFiles = new StatusFiles(jobs, Version.number(), clock, stays);
+        operator = new Operator(component, event -> tell(beans, event), clock);
         if (stays) {
-            Operator operator = new Operator(component, event -> tell(beans, event), clock);
             for (FolderSync sync : jobs) {
                 context.addRoutes(new Requests(context, sync.job().name(), sync.stateFolder(), operator, looker));
             }
         }
+    }
+
+    /** What may be asked of the jobs. */
+    Operator operator() {
+        return operator;
     }
 
     private void tell(RouteBeans beans, Event asked) {

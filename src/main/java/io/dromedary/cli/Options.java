@@ -25,7 +25,7 @@ final class Options extends OptionGroup {
             .hidden(true)
             .build();
 
-    private final JobOptions job = mixIn(new JobOptions());
+    private final JobOptions job = mixIn("job", new JobOptions());
 
     private final OptionSpec once = add(flag("--once").description("One pass, then exit."));
 
@@ -43,6 +43,8 @@ final class Options extends OptionGroup {
 
     private final OptionSpec dev =
             add(flag("--dev").description("Take up what is saved in the folder of routes, while running."));
+
+    private final WebOptions web = mixIn("web", new WebOptions());
 
     private final OptionSpec stateDir =
             add(valued("DIR", "--state-dir").description("Index, journal and lock (the user's state folder)."));
@@ -77,8 +79,8 @@ final class Options extends OptionGroup {
         spec().usageMessage().customSynopsis(HelpScreen.SYNOPSIS.toArray(String[]::new));
     }
 
-    private JobOptions mixIn(JobOptions options) {
-        spec().addMixin("job", options.spec());
+    private <T extends OptionGroup> T mixIn(String name, T options) {
+        spec().addMixin(name, options.spec());
         return options;
     }
 
@@ -107,6 +109,10 @@ final class Options extends OptionGroup {
         exclude(
                 json() && confirm().isEmpty() && whole.stream().allMatch(option -> option == once),
                 "--json is for what --status, --dry-run or --check prints: add one of them");
+        web.check();
+        exclude(
+                web.isGiven() && (once() || dryRun() || checkOnly()),
+                "--http shows a program that stays; --once, --dry-run and --check end it before");
         List<String> byPosition = positions.getValue();
         if (!byPosition.isEmpty()) {
             checkPositions(byPosition);
@@ -167,6 +173,11 @@ final class Options extends OptionGroup {
     Optional<Path> accept() {
         String path = accept.getValue();
         return Optional.ofNullable(path).map(text -> Paths.parse("accept", text));
+    }
+
+    /** The status page, if there is to be one. */
+    Optional<WebOptions> web() {
+        return Optional.of(web).filter(WebOptions::isGiven);
     }
 
     /** Whether to tell how the jobs stand, and no more. */
