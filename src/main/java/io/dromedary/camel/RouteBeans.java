@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
 import org.apache.camel.ProducerTemplate;
@@ -24,6 +25,7 @@ public final class RouteBeans {
     static final int AHEAD = 256;
     private static final int BATCH = AHEAD / 4;
     private static final int COPIES_WAITING = 64;
+    private static final long SECONDS_TO_END = 5;
 
     /** With more threads, more than {@value #AHEAD} events could be ahead of the audit. */
     private static final int MOST = BATCH - 4;
@@ -113,20 +115,21 @@ public final class RouteBeans {
      *
      * @param seconds how long to wait for that
      * @param atRest replaces a route that has nothing to do; gives false, and does nothing, if it has
-     * @param byForce replaces it in any case
+     * @param byForce replaces it in any case, and runs what it is given when the old one is gone and the new one not yet there
      */
-    public void replaceAudit(long seconds, BooleanSupplier atRest, Runnable byForce) throws InterruptedException {
+    public void replaceAudit(long seconds, BooleanSupplier atRest, Consumer<Runnable> byForce)
+            throws InterruptedException {
         // By the thread that hands out the events, which hands out none as long as it does this.
-        boolean done = tap.run(seconds, () -> {
-            completeBatches();
-            return isWritten(seconds) && atRest.getAsBoolean();
-        });
+        boolean done = tap.run(seconds, () -> isWritten(seconds) && atRest.getAsBoolean());
         if (!done) {
             unwritten.gather();
             try {
-                byForce.run();
+                byForce.accept(() -> {
+                    batch.giveUp();
+                    // What is tried again and again ends with the next try after its route.
+                    isWritten(SECONDS_TO_END);
+                });
             } finally {
-                batch.giveUp();
                 unwritten.takeAll().forEach(this::tell);
             }
         }

@@ -79,9 +79,9 @@ final class RouteSwap {
         if (old.stream().map(context::getRoute).noneMatch(RouteSwap::writesAudit)) {
             return exchangeAtRest(edit);
         }
-        beans.replaceAudit(SECONDS_TO_REST, () -> exchangeAtRest(edit), () -> {
+        beans.replaceAudit(SECONDS_TO_REST, () -> exchangeAtRest(edit), between -> {
             suspend(running(old));
-            exchange(edit);
+            exchange(edit, between);
         });
         return true;
     }
@@ -136,13 +136,14 @@ final class RouteSwap {
         if (!comeToRest(edit.old())) {
             return false;
         }
-        exchange(edit);
+        exchange(edit, () -> {});
         return true;
     }
 
-    private void exchange(Edit edit) {
+    private void exchange(Edit edit, Runnable between) {
         try {
             remove(edit.old());
+            between.run();
             if (edit.next() != null) {
                 load(edit.next());
             }

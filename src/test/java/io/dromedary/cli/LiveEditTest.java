@@ -335,7 +335,7 @@ class LiveEditTest {
 
     @Test
     void noEventIsLostOrOutOfOrderWhileTheAuditRouteIsReplacedAgainAndAgain() throws Exception {
-        makeFiles(0, 2_000);
+        makeFiles(0, 1_000);
         sync.ask();
         int edits = 0;
         while (summaries.size() < 2) {
@@ -347,9 +347,9 @@ class LiveEditTest {
 
         assertThat(edits).isGreaterThan(1);
         assertThat(complained()).isEmpty();
-        assertThat(copiesLogged()).hasSize(2_000).doesNotHaveDuplicates();
+        assertThat(copiesLogged()).hasSize(1_000).doesNotHaveDuplicates();
         List<String> lines = Files.readAllLines(log);
-        assertThat(lines.get(lines.size() - 1)).contains("2000 copied");
+        assertThat(lines.get(lines.size() - 1)).contains("1000 copied");
     }
 
     @Test
