@@ -82,6 +82,7 @@ final class Service {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stopByHook, "dromedary-stop"));
         try {
             start(main);
+            console.start();
             if (options.dev()) {
                 liveEdit = Optional.of(LiveEdit.start(main.getCamelContext(), files, routes, jobs, console));
             }
@@ -89,6 +90,7 @@ final class Service {
             liveEdit.ifPresent(LiveEdit::close);
             logComplete = stop(main);
         } finally {
+            console.close();
             stopped.countDown();
         }
         boolean everyJobRan = !options.once() || last.size() == jobs.size();
@@ -151,10 +153,14 @@ final class Service {
                     sync.ask();
                 }
                 sync.addListener(this::ended);
+                console.watch(sync);
                 component.register(sync);
             }
             RouteBeans beans = RouteBeans.bind(context, jobs);
             attendance = new Attendance(context, component, beans, !options.once());
+            if (!options.once() && options.http().isPresent()) {
+                attendance.serve(options.http().get(), console);
+            }
             context.getRegistry().bind("dromedaryBeans", beans);
             context.getRegistry().bind("dromedaryConsole", console);
             context.getManagementStrategy().addEventNotifier(new FailureReporter(console));
