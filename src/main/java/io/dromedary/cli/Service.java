@@ -7,6 +7,8 @@ import io.dromedary.audit.Summary;
 import io.dromedary.camel.DromedaryComponent;
 import io.dromedary.camel.RouteBeans;
 import io.dromedary.tree.PathText;
+import io.dromedary.web.Web;
+import io.dromedary.web.WebServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -52,6 +54,8 @@ final class Service {
     private volatile boolean logComplete;
     private Optional<LiveEdit> liveEdit = Optional.empty();
     private volatile Attendance attendance;
+    private Optional<WebServer> server = Optional.empty();
+    private Optional<Web> web = Optional.empty();
 
     /**
      * @param settings what application.properties has, for the placeholders of routes and for Camel
@@ -78,6 +82,9 @@ final class Service {
         if (options.dev()) {
             LiveEdit.check(files);
         }
+        if (options.web().isPresent()) {
+            server = Optional.of(options.web().get().listen(options.stateDir(), console));
+        }
         Main main = main(routes.values());
         Runtime.getRuntime().addShutdownHook(new Thread(this::stopByHook, "dromedary-stop"));
         try {
@@ -90,6 +97,7 @@ final class Service {
             liveEdit.ifPresent(LiveEdit::close);
             logComplete = stop(main);
         } finally {
+            server.ifPresent(WebServer::close);
             console.close();
             stopped.countDown();
         }
@@ -143,6 +151,7 @@ final class Service {
         try {
             context.setSourceLocationEnabled(true);
             context.addRoutePolicyFactory(this::watch);
+            web = server.map(listening -> Web.prepare(listening, context));
             component = context.getComponent("dromedary", DromedaryComponent.class);
             for (Job job : jobs) {
                 FolderSync sync = FolderSync.open(job, options.stateDir(), Clock.systemDefaultZone());
@@ -158,8 +167,14 @@ final class Service {
             }
             RouteBeans beans = RouteBeans.bind(context, jobs);
             attendance = new Attendance(context, component, beans, !options.once());
-            if (!options.once() && options.http().isPresent()) {
-                attendance.serve(options.http().get(), console);
+            if (web.isPresent()) {
+                web.get()
+                        .open(
+                                component,
+                                attendance.operator(),
+                                options.stateDir(),
+                                Version.number(),
+                                Clock.systemUTC());
             }
             context.getRegistry().bind("dromedaryBeans", beans);
             context.getRegistry().bind("dromedaryConsole", console);
@@ -242,6 +257,8 @@ final class Service {
         CamelContext context = main.getCamelContext();
         // Again, for a signal that came before the jobs were there.
         component.stopPasses();
+        // Somebody who asks for something now would not see it done.
+        server.ifPresent(WebServer::close);
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
         for (Route route : context.getRoutes()) {
             if (route.getConsumer() instanceof Suspendable && !isInside(route)) {
@@ -254,6 +271,7 @@ final class Service {
         if (lost > 0) {
             console.complain(lost + " or more lines could not be written to the log");
         }
+        web.ifPresent(Web::close);
         main.stop();
         attendance.close();
         beans.close();
@@ -263,6 +281,6 @@ final class Service {
     /** Whether a route goes on with what others send, and makes nothing of its own. */
     private static boolean isInside(Route route) {
         String uri = route.getConsumer().getEndpoint().getEndpointUri();
-        return uri.startsWith("direct:") || uri.startsWith("seda:");
+        return uri.startsWith("direct:") || uri.startsWith("seda:") || uri.startsWith("platform-http:");
     }
 }
