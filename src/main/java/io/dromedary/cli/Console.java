@@ -35,13 +35,17 @@ final class Console implements Processor, AutoCloseable {
         this.progress = progress;
     }
 
-    /** That of a terminal, with a line of progress. All else that this process prints goes above that line from now on. */
-    static Console withProgress(PrintStream out, PrintStream err, Charset charset) {
+    /**
+     * That of a terminal, with a line of progress. All else that this process prints goes above that line from now on.
+     *
+     * @param once whether each job has one pass
+     */
+    static Console withProgress(PrintStream out, PrintStream err, Charset charset, boolean once) {
         BottomLine line = new BottomLine(out, err, charset);
         System.setOut(line.out());
         System.setErr(line.err());
         return new Console(
-                line.out(), line.err(), false, Optional.of(new ProgressLine(line, Clock.systemDefaultZone())));
+                line.out(), line.err(), false, Optional.of(new ProgressLine(line, Clock.systemDefaultZone(), once)));
     }
 
     /** Shows how a job stands, where that can be shown. */

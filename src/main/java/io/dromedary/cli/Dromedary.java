@@ -89,7 +89,7 @@ public final class Dromedary {
             Options options, List<Job> jobs, Properties settings, Screen screen, PrintStream out, PrintStream err) {
         boolean looks = options.dryRun() || options.checkOnly();
         Console console = screen.terminal() && !looks && !options.quiet()
-                ? Console.withProgress(out, err, isAscii(spoken()) ? StandardCharsets.UTF_8 : spoken())
+                ? Console.withProgress(out, err, isAscii(spoken()) ? StandardCharsets.UTF_8 : spoken(), options.once())
                 : new Console(out, err, options.quiet());
         try {
             return looks

@@ -1,6 +1,7 @@
 package io.dromedary.cli;
 
 import io.dromedary.JobStatus;
+import io.dromedary.Phase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,12 +22,15 @@ final class ProgressLine implements AutoCloseable {
 
     private final BottomLine line;
     private final Clock clock;
+    private final boolean once;
     private final List<Supplier<JobStatus>> jobs = new CopyOnWriteArrayList<>();
     private boolean closed;
 
-    ProgressLine(BottomLine line, Clock clock) {
+    /** @param once whether each job has one pass, so that there is nothing to wait for */
+    ProgressLine(BottomLine line, Clock clock, boolean once) {
         this.line = line;
         this.clock = clock;
+        this.once = once;
     }
 
     /** Shows how one more job stands. */
@@ -50,7 +54,10 @@ final class ProgressLine implements AutoCloseable {
     private void draw(IntSupplier width, ProgressText text) {
         boolean underWay;
         do {
-            List<JobStatus> now = jobs.stream().map(Supplier::get).toList();
+            List<JobStatus> now = jobs.stream()
+                    .map(Supplier::get)
+                    .filter(job -> !once || job.phase() != Phase.IDLE)
+                    .toList();
             underWay = now.stream().anyMatch(job -> job.progress() != null);
             // Another program has the terminal, and a line that changes would be in its way.
             show(isInForeground() ? text.of(now, clock.instant(), width.getAsInt()) : "");
