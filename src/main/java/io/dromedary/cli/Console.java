@@ -1,6 +1,9 @@
 package io.dromedary.cli;
 
 import io.dromedary.FolderSync;
+import io.dromedary.Job;
+import io.dromedary.JobStatus;
+import io.dromedary.Phase;
 import io.dromedary.audit.Event;
 import io.dromedary.audit.Level;
 import io.dromedary.audit.Summary;
@@ -8,6 +11,7 @@ import io.dromedary.camel.AuditBatch;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -54,6 +58,18 @@ final class Console implements Processor, AutoCloseable {
             line.add(sync::status);
             sync.addListener(summary -> ended.put(summary.job(), summary));
         });
+    }
+
+    /** Shows that somebody waits until the sides of a job are compared, outside of any pass. */
+    void waitFor(Job job) {
+        JobStatus comparing =
+                new JobStatus(job, Phase.PLANNING, false, null, null, null, null, false, null, List.of(), 0, null, 0, 0);
+        progress.ifPresent(line -> line.add(() -> comparing));
+    }
+
+    /** Nobody waits any more. */
+    void proceed() {
+        progress.ifPresent(ProgressLine::clear);
     }
 
     /** Begins to show how the jobs stand. */

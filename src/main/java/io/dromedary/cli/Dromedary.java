@@ -88,8 +88,8 @@ public final class Dromedary {
     private static int run(
             Options options, List<Job> jobs, Properties settings, Screen screen, PrintStream out, PrintStream err) {
         boolean looks = options.dryRun() || options.checkOnly();
-        Console console = screen.terminal() && !looks && !options.quiet()
-                ? Console.withProgress(out, err, isAscii(spoken()) ? StandardCharsets.UTF_8 : spoken(), options.once())
+        Console console = screen.terminal() && !options.quiet()
+                ? Console.withProgress(out, err, isAscii(spoken()) ? StandardCharsets.UTF_8 : spoken(), looks || options.once())
                 : new Console(out, err, options.quiet());
         try {
             return looks
@@ -112,10 +112,9 @@ public final class Dromedary {
         int code = ExitCode.OK;
         Lines lines = new Lines(out);
         PlanForm form = options.json() ? new JsonPlan(lines) : new TextPlan(lines, console, screen, jobs.size() > 1);
+        console.start();
         for (Job job : jobs) {
-            Job asked = options.checkOnly() ? job.with(Compare.FULL) : job;
-            Preview preview =
-                    FolderSync.preview(asked, options.stateDir(), Clock.systemDefaultZone(), options.confirm());
+            Preview preview = look(options, job, console);
             new PreviewPrinter(lines, form).print(job.name(), preview);
             boolean differs =
                     !preview.plan().isEmpty() || !preview.plan().problems().isEmpty();
@@ -124,6 +123,16 @@ public final class Dromedary {
             }
         }
         return code;
+    }
+
+    private static Preview look(Options options, Job job, Console console) throws UnusableException {
+        Job asked = options.checkOnly() ? job.with(Compare.FULL) : job;
+        console.waitFor(job);
+        try {
+            return FolderSync.preview(asked, options.stateDir(), Clock.systemDefaultZone(), options.confirm());
+        } finally {
+            console.proceed();
+        }
     }
 
     private static void checkNames(CommandLine parser, Defaults defaults) {
