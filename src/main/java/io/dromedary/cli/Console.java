@@ -114,6 +114,14 @@ final class Console implements Processor, AutoCloseable {
         good.setLength(0);
     }
 
+    /** Says what is good to know, on one line. */
+    void say(String message) {
+        if (!quiet) {
+            out.println("dromedary: " + message);
+            out.flush();
+        }
+    }
+
     /** Says that something is wrong, on one line. */
     void complain(String message) {
         err.println("dromedary: " + standpoint.tell(message));

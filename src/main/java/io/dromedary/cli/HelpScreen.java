@@ -26,6 +26,9 @@ final class HelpScreen {
                   --jobs FILE                     several jobs, from a YAML or properties file
             When, and how fast
               -i, --interval TIME                 from one pass to the next: 10, 90s, 1h30m, 2 days (10)
+                  --schedule CRON                 at these times instead: "0 2 * * *", @daily
+                  --window TIME-TIME              begin passes in these hours only: 22:00-06:00 (always)
+                  --schedule-zone ZONE            of both, such as Europe/Berlin (the system's)
                   --once                          one pass, then exit
                   --watch                         as soon as something changes, too
                   --compare md5|full|time         hash what may have changed, everything, nothing (md5)
@@ -51,12 +54,16 @@ final class HelpScreen {
             Looking
               -n, --dry-run                       print what a pass would do, change nothing, exit
                   --check                         hash both sides, print each difference, change nothing, exit
-                  --json                          print that as JSON Lines
+            Asking a running instance (and exit)
+                  --status                        tell how its jobs stand; without it, how they stood
+                  --now, --pause, --resume        have it make a pass at once; make none; go on
+                  --json                          print this, and what is looked at, as JSON Lines
             Process
               -l, --log-file FILE                 the audit log, appended (log.txt)
                   --log-format text|json          json: one object a line (text)
                   --state-dir DIR                 index, journal and lock (the user's state folder)
                   --routes DIR                    route definitions (../routes beside the program, or its own)
+                  --dev                           take up what is saved there while running
               -q, --quiet, -v, --verbose          on the console: warnings only; more, with stack traces
               -h, --help, -V, --version           show this; show the version
             """;

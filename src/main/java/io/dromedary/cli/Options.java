@@ -2,9 +2,12 @@ package io.dromedary.cli;
 
 import io.dromedary.FolderSync;
 import io.dromedary.Job;
+import io.dromedary.operator.Ask;
+import io.dromedary.operator.Ask.What;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
@@ -32,14 +35,14 @@ final class Options extends OptionGroup {
     private final OptionSpec check =
             add(flag("--check").description("Hash both sides, report every difference, change nothing, exit."));
 
-    private final OptionSpec json =
-            add(flag("--json").description("With --dry-run or --check: print JSON Lines, an object for each action."));
-
     private final OptionSpec jobsFile =
             add(valued("FILE", "--jobs").description("Several jobs, from a properties or YAML file."));
 
     private final OptionSpec routes = add(valued("DIR", "--routes")
             .description("Route definitions (../routes beside the program, or else those in it)."));
+
+    private final OptionSpec dev =
+            add(flag("--dev").description("Take up what is saved in the folder of routes, while running."));
 
     private final OptionSpec stateDir =
             add(valued("DIR", "--state-dir").description("Index, journal and lock (the user's state folder)."));
@@ -49,6 +52,18 @@ final class Options extends OptionGroup {
 
     private final OptionSpec accept =
             add(valued("PATH", "--accept").description("Take a file of the source as good that seems to have rotted."));
+
+    private final OptionSpec status =
+            add(flag("--status").description("Tell how the jobs of a running instance stand, exit."));
+
+    private final OptionSpec now = add(flag("--now").description("Have a running instance make a pass at once, exit."));
+
+    private final OptionSpec pause =
+            add(flag("--pause").description("Have a running instance make no passes until --resume, exit."));
+
+    private final OptionSpec resume = add(flag("--resume").description("Have it make passes again, exit."));
+
+    private final OptionSpec json = add(flag("--json").description("Of what is printed: JSON, one object a line."));
 
     private final OptionSpec quiet = add(flag("-q", "--quiet").description("On the console, warnings only."));
 
@@ -72,8 +87,26 @@ final class Options extends OptionGroup {
         exclude(dryRun() && checkOnly(), "--dry-run and --check exclude each other");
         exclude(quiet() && verbose(), "--quiet and --verbose exclude each other");
         exclude(once() && (dryRun() || checkOnly()), "--once makes a pass, which --dry-run and --check exclude");
-        exclude(json() && !dryRun() && !checkOnly(), "--json is for what --dry-run or --check prints: add one of them");
         exclude(once() && job.watch(), "--once makes a pass, which --watch excludes");
+        for (String later : List.of("--schedule", "--window")) {
+            exclude(once() && isGiven(later), "--once makes a pass at once, which " + later + " excludes");
+        }
+        exclude(
+                dev() && (once() || dryRun() || checkOnly()),
+                "--dev takes up what is saved while the program runs;"
+                        + " --once, --dry-run and --check end it before");
+        List<OptionSpec> whole = Stream.of(status, now, pause, resume, once, dryRun, check)
+                .filter(option -> option.<Boolean>getValue())
+                .toList();
+        exclude(
+                whole.size() > 1 && (isRemote(whole.get(0)) || isRemote(whole.get(1))),
+                whole.isEmpty()
+                        ? ""
+                        : whole.get(0).longestName() + " excludes "
+                                + whole.get(whole.size() - 1).longestName());
+        exclude(
+                json() && confirm().isEmpty() && whole.stream().allMatch(option -> option == once),
+                "--json is for what --status, --dry-run or --check prints: add one of them");
         List<String> byPosition = positions.getValue();
         if (!byPosition.isEmpty()) {
             checkPositions(byPosition);
@@ -136,6 +169,42 @@ final class Options extends OptionGroup {
         return Optional.ofNullable(path).map(text -> Paths.parse("accept", text));
     }
 
+    /** Whether to tell how the jobs stand, and no more. */
+    boolean status() {
+        return status.getValue();
+    }
+
+    /** What to ask of a running instance, if that is all that is to be done. */
+    Optional<Ask> ask() {
+        return Stream.of(What.values())
+                .filter(what -> what != What.CONFIRM && remote(what).<Boolean>getValue())
+                .map(what -> new Ask(what, null))
+                .findAny();
+    }
+
+    private OptionSpec remote(What what) {
+        return switch (what) {
+            case NOW -> now;
+            case PAUSE -> pause;
+            case RESUME -> resume;
+            case CONFIRM -> confirm;
+        };
+    }
+
+    private boolean isRemote(OptionSpec option) {
+        return option == status || option == now || option == pause || option == resume;
+    }
+
+    /** Whether what is printed is JSON. */
+    boolean json() {
+        return json.getValue();
+    }
+
+    /** Whether edits of the routes take effect while the program runs. */
+    boolean dev() {
+        return dev.getValue();
+    }
+
     boolean once() {
         return once.getValue();
     }
@@ -146,10 +215,6 @@ final class Options extends OptionGroup {
 
     boolean checkOnly() {
         return check.getValue();
-    }
-
-    boolean json() {
-        return json.getValue();
     }
 
     boolean quiet() {

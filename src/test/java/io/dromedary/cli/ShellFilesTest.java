@@ -61,7 +61,7 @@ class ShellFilesTest {
         HelpScreen.print(Screen.PIPE, new PrintStream(out));
         List<String> lines = out.toString().lines().toList();
 
-        assertThat(lines).hasSizeBetween(24, 52).allMatch(line -> line.length() <= 100);
+        assertThat(lines).hasSizeBetween(24, 62).allMatch(line -> line.length() <= 100);
         List<String> shown = HelpScreen.sections().stream()
                 .flatMap(section -> section.options().stream())
                 .toList();
