@@ -1,6 +1,5 @@
 package io.dromedary.cli;
 
-import io.dromedary.Sizes;
 import io.dromedary.audit.PassResult;
 import io.dromedary.audit.Summary;
 import java.time.Duration;
@@ -59,7 +58,7 @@ final class Brief {
             parts.add("nothing to do");
         }
         if (summary.bytes() > 0) {
-            parts.add(Sizes.text(summary.bytes()));
+            parts.add(Spoken.size(summary.bytes()));
         }
         long problems = summary.problems();
         parts.add(problems == 0 ? "no problems" : count(problems, exact) + (problems == 1 ? " problem" : " problems"));
@@ -91,6 +90,6 @@ final class Brief {
     }
 
     private static String time(Duration took) {
-        return took.toMinutes() > 0 ? Durations.text(took) : String.format(Locale.ROOT, "%.3f s", took.toNanos() / 1e9);
+        return took.toMinutes() > 0 ? Spoken.span(took) : String.format(Locale.ROOT, "%.3f s", took.toNanos() / 1e9);
     }
 }

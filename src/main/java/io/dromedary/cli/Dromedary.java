@@ -91,7 +91,8 @@ public final class Dromedary {
             Options options, List<Job> jobs, Properties settings, Screen screen, PrintStream out, PrintStream err) {
         boolean looks = options.dryRun() || options.checkOnly();
         Console console = screen.terminal() && !options.quiet()
-                ? Console.withProgress(out, err, isAscii(spoken()) ? StandardCharsets.UTF_8 : spoken(), looks || options.once())
+                ? TerminalConsole.of(
+                        out, err, isAscii(spoken()) ? StandardCharsets.UTF_8 : spoken(), looks || options.once())
                 : new Console(out, err, options.quiet());
         try {
             if (looks) {

@@ -86,11 +86,11 @@ class PreviewPrinterTest {
 
         assertThat(lines())
                 .containsExactly(
-                        "update      18 B  content differs     a.txt",
-                        "create    folder  new                 docs/",
-                        "copy     1.5 KiB  new                 docs/b\\x0Ac",
-                        "copy        link  new                 link",
-                        "remove    folder  extraneous          old/ (with 2 files)",
+                        "update    18 bytes  content differs     a.txt",
+                        "create      folder  new                 docs/",
+                        "copy       1.5 KiB  new                 docs/b\\x0Ac",
+                        "copy          link  new                 link",
+                        "remove      folder  extraneous          old/ (with 2 files)",
                         "Source and replica differ: create 1, copy 2, update 1, remove 4; 1.5 KiB to copy.",
                         "The guard would allow this pass.");
     }
@@ -125,7 +125,7 @@ class PreviewPrinterTest {
         assertThat(lines())
                 .contains(
                         "move    file new (moved from o\\x1Bld)",
-                        "move        file  moved               new (from o\\x1Bld)");
+                        "move          file  moved               new (from o\\x1Bld)");
     }
 
     @Test

@@ -54,7 +54,7 @@ class TerminalIT {
         Ended ended = inTerminal("--once", "--bwlimit", "1500");
 
         assertThat(ended.code()).as(ended.out()).isZero();
-        assertThat(ended.out()).contains("copying  ", "0/1 files", " of 3 MiB", "a large file ", ESCAPE + "[K");
+        assertThat(ended.out()).contains("copying  ", "0/1 files", " of 3.0 MiB", "a large file ", ESCAPE + "[K");
         List<String> left = Stream.of(ended.out().split("\r?\n"))
                 .map(line -> line.substring(line.lastIndexOf('\r') + 1).replace(ESCAPE + "[K", ""))
                 .toList();
@@ -63,7 +63,7 @@ class TerminalIT {
         assertThat(left.subList(0, left.size() - 1))
                 .hasSize(3)
                 .allMatch(line -> line.matches("[0-9]{4}-.*\\[INFO]: .*\\."));
-        assertThat(left.get(2)).endsWith("1 created, 1 copied, 3 MiB, no problems.");
+        assertThat(left.get(2)).endsWith("1 created, 1 copied, 3.0 MiB, no problems.");
         assertThat(Files.readString(program.work("log.txt")))
                 .doesNotContain(ESCAPE, "copying")
                 .contains("3145728 bytes");
@@ -78,7 +78,7 @@ class TerminalIT {
         Ended plain = program.with("NO_COLOR", "1").run("--check");
 
         assertThat(coloured.out())
-                .contains(ESCAPE + "[32mcopy  " + ESCAPE + "[m       3 B  new                 new\\x1B[31m")
+                .contains(ESCAPE + "[32mcopy  " + ESCAPE + "[m     3 bytes  new                 new\\x1B[31m")
                 .contains("The guard would allow this pass.");
         assertThat(plain.out())
                 .contains("copy    file new\\x1B[31m (new, 3 bytes)")
