@@ -162,7 +162,9 @@ public final class Dromedary {
     private static void checkNames(CommandLine parser, Defaults defaults) {
         Set<String> names = new TreeSet<>();
         for (OptionSpec option : parser.getCommandSpec().options()) {
-            names.add(Defaults.key(option));
+            if (Defaults.isSetting(option)) {
+                names.add(Defaults.key(option));
+            }
         }
         for (String unknown : defaults.unknown(names)) {
             throw new IllegalArgumentException("application.properties has an unknown key: " + unknown
