@@ -188,7 +188,7 @@ class DistributionIT {
     void settingsNameEveryOption() throws IOException {
         List<String> options = new Options()
                 .spec().options().stream()
-                        .filter(option -> !option.usageHelp() && !option.versionHelp())
+                        .filter(Defaults::isSetting)
                         .map(option -> "dromedary." + Defaults.key(option))
                         .toList();
         List<String> keys = Files.readAllLines(home.resolve("conf/application.properties")).stream()
