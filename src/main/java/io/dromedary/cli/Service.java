@@ -6,10 +6,13 @@ import io.dromedary.UnusableException;
 import io.dromedary.audit.Summary;
 import io.dromedary.camel.DromedaryComponent;
 import io.dromedary.camel.RouteBeans;
+import io.dromedary.operator.Alarms;
 import io.dromedary.tree.PathText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -38,6 +41,9 @@ final class Service {
 
     private static final int STOP_SECONDS = 10;
 
+    /** What a run of one pass waits at most until its alarms are told. */
+    private static final Duration ALARMS_PATIENCE = Duration.ofSeconds(15);
+
     private final List<Job> jobs;
     private final Options options;
     private final Properties settings;
@@ -48,6 +54,7 @@ final class Service {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile DromedaryComponent component;
     private volatile boolean logComplete;
+    private Alarms alarms;
 
     /**
      * @param settings what application.properties has, for the placeholders of routes and for Camel
@@ -74,6 +81,10 @@ final class Service {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stopByHook, "dromedary-stop"));
         try {
             start(main);
+            if (!options.once()) {
+                alarms = alarms(main.getCamelContext());
+                alarms.start();
+            }
             stop.await();
             logComplete = stop(main);
         } finally {
@@ -231,9 +242,33 @@ final class Service {
         if (lost > 0) {
             console.complain(lost + " or more lines could not be written to the log");
         }
+        tellAlarms(context);
         main.stop();
         beans.close();
         return lost == 0;
+    }
+
+    private Alarms alarms(CamelContext context) {
+        Alarms watching = new Alarms(context, console::complain, Failures::inOneLine, InstantSource.system());
+        component.jobs().forEach(watching::watch);
+        return watching;
+    }
+
+    /** What a service has not told by now, the next start tells. After one pass that may be long. */
+    private void tellAlarms(CamelContext context) {
+        if (alarms == null && context.getRoutes().stream().anyMatch(Service::takesAlarms)) {
+            alarms = alarms(context);
+            if (!alarms.tellLast(ALARMS_PATIENCE)) {
+                console.complain("not every alarm could be told; the next run tries again");
+            }
+        }
+        if (alarms != null) {
+            alarms.close();
+        }
+    }
+
+    private static boolean takesAlarms(Route route) {
+        return route.getEndpoint().getEndpointUri().startsWith(Alarms.FROM);
     }
 
     /** Whether a route goes on with what others send, and makes nothing of its own. */
