@@ -33,11 +33,10 @@ public final class RouteBeans {
     private final AuditBatch batch;
 
     private final CamelContext context;
-    private final ProducerTemplate producer;
+    private ProducerTemplate producer;
 
     private RouteBeans(CamelContext context, Collection<Job> jobs) {
         this.context = context;
-        this.producer = context.createProducerTemplate();
         this.batch = new AuditBatch(component(context)::told);
         int threads = 0;
         for (Job job : jobs) {
@@ -77,8 +76,15 @@ public final class RouteBeans {
 
     /** Gives the audit an event that comes from no route, after those that it has. */
     public void tell(Event event) {
-        tap.execute(
-                () -> producer.send("direct:audit", exchange -> exchange.setMessage(PassMessage.of(context, event))));
+        tap.execute(() ->
+                producer().send("direct:audit", exchange -> exchange.setMessage(PassMessage.of(context, event))));
+    }
+
+    private synchronized ProducerTemplate producer() {
+        if (producer == null) {
+            producer = context.createProducerTemplate(1);
+        }
+        return producer;
     }
 
     /**

@@ -4,6 +4,7 @@ import io.dromedary.FolderSync;
 import io.dromedary.Job;
 import io.dromedary.Preview;
 import io.dromedary.UnusableException;
+import io.dromedary.operator.Ask;
 import io.dromedary.plan.Compare;
 import io.dromedary.posix.Posix;
 import java.io.BufferedOutputStream;
@@ -14,6 +15,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -80,9 +82,11 @@ public final class Dromedary {
     private static int run(Options options, List<Job> jobs, Properties settings, PrintStream out, PrintStream err) {
         Console console = new Console(out, err, options.quiet());
         try {
-            return options.dryRun() || options.checkOnly()
-                    ? preview(options, jobs, out, console)
-                    : new Service(jobs, options, settings, console).run();
+            if (options.dryRun() || options.checkOnly()) {
+                return preview(options, jobs, out, console);
+            }
+            Optional<Integer> code = remote(options, jobs, out, console);
+            return code.isPresent() ? code.get() : new Service(jobs, options, settings, console).run();
         } catch (IllegalArgumentException e) {
             throw e;
         } catch (Exception e) {
@@ -92,6 +96,25 @@ public final class Dromedary {
             }
         }
         return ExitCode.UNUSABLE;
+    }
+
+    /** What is a running instance's to do, and no business of this one. */
+    private static Optional<Integer> remote(Options options, List<Job> jobs, PrintStream out, Console console)
+            throws UnusableException {
+        boolean confirms = options.confirm().isPresent() && !options.once();
+        if (!options.status() && options.ask().isEmpty() && !confirms) {
+            return Optional.empty();
+        }
+        Remote remote = new Remote(jobs, options.stateDir(), options.json(), out, console);
+        if (options.status()) {
+            return Optional.of(remote.status());
+        } else if (options.ask().isPresent()) {
+            return Optional.of(remote.ask(options.ask().get()));
+        }
+        return remote.isRunning()
+                ? Optional.of(
+                        remote.ask(new Ask(Ask.What.CONFIRM, options.confirm().get())))
+                : Optional.empty();
     }
 
     private static int preview(Options options, List<Job> jobs, PrintStream out, Console console)

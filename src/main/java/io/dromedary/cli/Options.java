@@ -2,9 +2,12 @@ package io.dromedary.cli;
 
 import io.dromedary.FolderSync;
 import io.dromedary.Job;
+import io.dromedary.operator.Ask;
+import io.dromedary.operator.Ask.What;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
@@ -47,6 +50,18 @@ final class Options extends OptionGroup {
     private final OptionSpec accept =
             add(valued("PATH", "--accept").description("Take a file of the source as good that seems to have rotted."));
 
+    private final OptionSpec status =
+            add(flag("--status").description("Tell how the jobs of a running instance stand, exit."));
+
+    private final OptionSpec now = add(flag("--now").description("Have a running instance make a pass at once, exit."));
+
+    private final OptionSpec pause =
+            add(flag("--pause").description("Have a running instance make no passes until --resume, exit."));
+
+    private final OptionSpec resume = add(flag("--resume").description("Have it make passes again, exit."));
+
+    private final OptionSpec json = add(flag("--json").description("Of what is printed: JSON, one object a line."));
+
     private final OptionSpec quiet = add(flag("-q", "--quiet").description("On the console, warnings only."));
 
     private final OptionSpec verbose =
@@ -82,6 +97,15 @@ final class Options extends OptionGroup {
         exclude(quiet() && verbose(), "--quiet and --verbose exclude each other");
         exclude(once() && (dryRun() || checkOnly()), "--once makes a pass, which --dry-run and --check exclude");
         exclude(once() && job.watch(), "--once makes a pass, which --watch excludes");
+        List<OptionSpec> whole = Stream.of(status, now, pause, resume, once, dryRun, check)
+                .filter(option -> option.<Boolean>getValue())
+                .toList();
+        exclude(
+                whole.size() > 1 && (isRemote(whole.get(0)) || isRemote(whole.get(1))),
+                whole.isEmpty()
+                        ? ""
+                        : whole.get(0).longestName() + " excludes "
+                                + whole.get(whole.size() - 1).longestName());
         List<String> byPosition = positions.getValue();
         if (!byPosition.isEmpty()) {
             checkPositions(byPosition);
@@ -142,6 +166,37 @@ final class Options extends OptionGroup {
     Optional<Path> accept() {
         String path = accept.getValue();
         return Optional.ofNullable(path).map(text -> Paths.parse("accept", text));
+    }
+
+    /** Whether to tell how the jobs stand, and no more. */
+    boolean status() {
+        return status.getValue();
+    }
+
+    /** What to ask of a running instance, if that is all that is to be done. */
+    Optional<Ask> ask() {
+        return Stream.of(What.values())
+                .filter(what -> what != What.CONFIRM && remote(what).<Boolean>getValue())
+                .map(what -> new Ask(what, null))
+                .findAny();
+    }
+
+    private OptionSpec remote(What what) {
+        return switch (what) {
+            case NOW -> now;
+            case PAUSE -> pause;
+            case RESUME -> resume;
+            case CONFIRM -> confirm;
+        };
+    }
+
+    private boolean isRemote(OptionSpec option) {
+        return option == status || option == now || option == pause || option == resume;
+    }
+
+    /** Whether what is printed is JSON. */
+    boolean json() {
+        return json.getValue();
     }
 
     boolean once() {

@@ -42,7 +42,7 @@ final class Service {
     private static final int STOP_SECONDS = 10;
 
     /** What a run of one pass waits at most until its alarms are told. */
-    private static final Duration ALARMS_PATIENCE = Duration.ofSeconds(15);
+    private static final Duration ALARMS_PATIENCE = Duration.ofSeconds(10);
 
     private final List<Job> jobs;
     private final Options options;
@@ -54,6 +54,7 @@ final class Service {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile DromedaryComponent component;
     private volatile boolean logComplete;
+    private volatile Attendance attendance;
     private Alarms alarms;
 
     /**
@@ -149,6 +150,7 @@ final class Service {
                 component.register(sync);
             }
             RouteBeans beans = RouteBeans.bind(context, jobs);
+            attendance = new Attendance(context, component, beans, !options.once());
             context.getRegistry().bind("dromedaryBeans", beans);
             context.getRegistry().bind("dromedaryConsole", console);
             context.getManagementStrategy().addEventNotifier(new FailureReporter(console));
@@ -244,6 +246,7 @@ final class Service {
         }
         tellAlarms(context);
         main.stop();
+        attendance.close();
         beans.close();
         return lost == 0;
     }
