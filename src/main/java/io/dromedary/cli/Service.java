@@ -6,13 +6,10 @@ import io.dromedary.UnusableException;
 import io.dromedary.audit.Summary;
 import io.dromedary.camel.DromedaryComponent;
 import io.dromedary.camel.RouteBeans;
-import io.dromedary.operator.Alarms;
 import io.dromedary.tree.PathText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -41,9 +38,6 @@ final class Service {
 
     private static final int STOP_SECONDS = 10;
 
-    /** What a run of one pass waits at most until its alarms are told. */
-    private static final Duration ALARMS_PATIENCE = Duration.ofSeconds(10);
-
     private final List<Job> jobs;
     private final Options options;
     private final Properties settings;
@@ -55,7 +49,6 @@ final class Service {
     private volatile DromedaryComponent component;
     private volatile boolean logComplete;
     private volatile Attendance attendance;
-    private Alarms alarms;
 
     /**
      * @param settings what application.properties has, for the placeholders of routes and for Camel
@@ -82,10 +75,7 @@ final class Service {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stopByHook, "dromedary-stop"));
         try {
             start(main);
-            if (!options.once()) {
-                alarms = alarms(main.getCamelContext());
-                alarms.start();
-            }
+            attendance.begin();
             stop.await();
             logComplete = stop(main);
         } finally {
@@ -150,7 +140,7 @@ final class Service {
                 component.register(sync);
             }
             RouteBeans beans = RouteBeans.bind(context, jobs);
-            attendance = new Attendance(context, component, beans, !options.once());
+            attendance = new Attendance(context, component, beans, console, !options.once());
             context.getRegistry().bind("dromedaryBeans", beans);
             context.getRegistry().bind("dromedaryConsole", console);
             context.getManagementStrategy().addEventNotifier(new FailureReporter(console));
@@ -244,34 +234,11 @@ final class Service {
         if (lost > 0) {
             console.complain(lost + " or more lines could not be written to the log");
         }
-        tellAlarms(context);
+        attendance.end();
         main.stop();
         attendance.close();
         beans.close();
         return lost == 0;
-    }
-
-    private Alarms alarms(CamelContext context) {
-        Alarms watching = new Alarms(context, console::complain, Failures::inOneLine, InstantSource.system());
-        component.jobs().forEach(watching::watch);
-        return watching;
-    }
-
-    /** What a service has not told by now, the next start tells. After one pass that may be long. */
-    private void tellAlarms(CamelContext context) {
-        if (alarms == null && context.getRoutes().stream().anyMatch(Service::takesAlarms)) {
-            alarms = alarms(context);
-            if (!alarms.tellLast(ALARMS_PATIENCE)) {
-                console.complain("not every alarm could be told; the next run tries again");
-            }
-        }
-        if (alarms != null) {
-            alarms.close();
-        }
-    }
-
-    private static boolean takesAlarms(Route route) {
-        return route.getEndpoint().getEndpointUri().startsWith(Alarms.FROM);
     }
 
     /** Whether a route goes on with what others send, and makes nothing of its own. */
