@@ -42,6 +42,14 @@ final class Console implements Processor {
         good.setLength(0);
     }
 
+    /** Says what is good to know, on one line. */
+    void say(String message) {
+        if (!quiet) {
+            out.println("dromedary: " + message);
+            out.flush();
+        }
+    }
+
     /** Says that something is wrong, on one line. */
     void complain(String message) {
         err.println("dromedary: " + message);

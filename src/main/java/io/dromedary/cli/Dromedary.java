@@ -41,7 +41,8 @@ public final class Dromedary {
         loading.setDaemon(true);
         loading.start();
         PrintStream out = console(System.out, FileDescriptor.out);
-        System.exit(run(arguments, Defaults::ofProcess, out, console(System.err, FileDescriptor.err)));
+        System.exit(
+                run(arguments, Defaults::ofProcess, Screen.ofProcess(), out, console(System.err, FileDescriptor.err)));
     }
 
     /** The C locale has only ASCII, and others may have names in more than that: they get UTF-8 then, as in the log. */
@@ -53,7 +54,7 @@ public final class Dromedary {
     }
 
     /** Runs the program and gives its exit code. */
-    static int run(String[] arguments, Supplier<Defaults> settings, PrintStream out, PrintStream err) {
+    static int run(String[] arguments, Supplier<Defaults> settings, Screen screen, PrintStream out, PrintStream err) {
         Options options = new Options();
         CommandLine parser = new CommandLine(options.spec());
         try {
@@ -62,7 +63,7 @@ public final class Dromedary {
             checkNames(parser, defaults);
             parser.parseArgs(arguments);
             if (parser.isUsageHelpRequested()) {
-                parser.usage(out);
+                HelpScreen.print(screen, out);
                 return ExitCode.OK;
             } else if (parser.isVersionHelpRequested()) {
                 parser.printVersionHelp(out);
@@ -71,7 +72,7 @@ public final class Dromedary {
             options.check();
             // Before a library that reads patterns makes a logger.
             Logging.configure(options.verbose());
-            return run(options, options.jobs(defaults), defaults.settings(), out, err);
+            return run(options, options.jobs(defaults), defaults.settings(), screen, out, err);
         } catch (ParameterException e) {
             return misused(parser, e, err);
         } catch (IllegalArgumentException e) {
@@ -79,11 +80,12 @@ public final class Dromedary {
         }
     }
 
-    private static int run(Options options, List<Job> jobs, Properties settings, PrintStream out, PrintStream err) {
+    private static int run(
+            Options options, List<Job> jobs, Properties settings, Screen screen, PrintStream out, PrintStream err) {
         Console console = new Console(out, err, options.quiet());
         try {
             if (options.dryRun() || options.checkOnly()) {
-                return preview(options, jobs, out, console);
+                return preview(options, jobs, screen, out, console);
             }
             Optional<Integer> code = remote(options, jobs, out, console);
             return code.isPresent() ? code.get() : new Service(jobs, options, settings, console).run();
@@ -117,18 +119,17 @@ public final class Dromedary {
                 : Optional.empty();
     }
 
-    private static int preview(Options options, List<Job> jobs, PrintStream out, Console console)
+    private static int preview(Options options, List<Job> jobs, Screen screen, PrintStream out, Console console)
             throws UnusableException {
         FolderSync.check(jobs, options.stateDir());
         int code = ExitCode.OK;
+        Lines lines = new Lines(out);
+        PlanForm form = options.json() ? new JsonPlan(lines) : new TextPlan(lines, console, screen, jobs.size() > 1);
         for (Job job : jobs) {
-            if (jobs.size() > 1) {
-                out.println("Job " + job.name() + ":");
-            }
             Job asked = options.checkOnly() ? job.with(Compare.FULL) : job;
             Preview preview =
                     FolderSync.preview(asked, options.stateDir(), Clock.systemDefaultZone(), options.confirm());
-            new PreviewPrinter(out, console).print(preview);
+            new PreviewPrinter(lines, form).print(job.name(), preview);
             boolean differs =
                     !preview.plan().isEmpty() || !preview.plan().problems().isEmpty();
             if (options.checkOnly() && differs) {
@@ -144,19 +145,24 @@ public final class Dromedary {
             names.add(Defaults.key(option));
         }
         for (String unknown : defaults.unknown(names)) {
-            throw new IllegalArgumentException("application.properties has an unknown key: " + unknown);
+            throw new IllegalArgumentException("application.properties has an unknown key: " + unknown
+                    + Nearest.question(unknown.substring("dromedary.".length()), names));
         }
     }
 
     private static int misused(CommandLine parser, ParameterException e, PrintStream err) {
-        err.println("dromedary: " + e.getMessage() + nearest(e));
+        err.println("dromedary: " + e.getMessage() + meant(parser, e));
         err.print(parser.getHelp().customSynopsis().indent(0));
         err.println("Try dromedary --help");
         return ExitCode.USAGE;
     }
 
-    private static String nearest(ParameterException e) {
-        List<String> near = e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
-        return near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?";
+    private static String meant(CommandLine parser, ParameterException e) {
+        return e instanceof UnmatchedArgumentException unmatched
+                        && !unmatched.getUnmatched().isEmpty()
+                ? Nearest.question(
+                        unmatched.getUnmatched().get(0),
+                        parser.getCommandSpec().optionsMap().keySet())
+                : "";
     }
 }

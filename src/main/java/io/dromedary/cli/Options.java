@@ -41,6 +41,9 @@ final class Options extends OptionGroup {
     private final OptionSpec routes = add(valued("DIR", "--routes")
             .description("Route definitions (../routes beside the program, or else those in it)."));
 
+    private final OptionSpec dev =
+            add(flag("--dev").description("Take up what is saved in the folder of routes, while running."));
+
     private final OptionSpec stateDir =
             add(valued("DIR", "--state-dir").description("Index, journal and lock (the user's state folder)."));
 
@@ -71,19 +74,7 @@ final class Options extends OptionGroup {
         add(flag("-h", "--help").usageHelp(true).description("Show this help and exit."));
         add(flag("-V", "--version").versionHelp(true).description("Show the version and exit."));
         spec().name("dromedary").versionProvider(new Version()).addPositional(positions);
-        spec().usageMessage()
-                .header("Keeps a replica folder an exact copy of a source folder, one way, again and again.")
-                .customSynopsis(
-                        "dromedary [OPTIONS] SOURCE REPLICA INTERVAL LOG",
-                        "       dromedary [OPTIONS] [-s SOURCE] [-r REPLICA] [-i INTERVAL] [-l LOG]")
-                .descriptionHeading("%n")
-                .optionListHeading("%n")
-                .sortOptions(false)
-                .width(110)
-                .footer(
-                        "",
-                        "Exit codes: 0 in sync; 1 some paths could not be read or written, or --check found differences;",
-                        "2 bad arguments; 3 refused by the guard; 4 could not run; 130, 143 --once interrupted.");
+        spec().usageMessage().customSynopsis(HelpScreen.SYNOPSIS.toArray(String[]::new));
     }
 
     private JobOptions mixIn(JobOptions options) {
@@ -97,6 +88,13 @@ final class Options extends OptionGroup {
         exclude(quiet() && verbose(), "--quiet and --verbose exclude each other");
         exclude(once() && (dryRun() || checkOnly()), "--once makes a pass, which --dry-run and --check exclude");
         exclude(once() && job.watch(), "--once makes a pass, which --watch excludes");
+        for (String later : List.of("--schedule", "--window")) {
+            exclude(once() && isGiven(later), "--once makes a pass at once, which " + later + " excludes");
+        }
+        exclude(
+                dev() && (once() || dryRun() || checkOnly()),
+                "--dev takes up what is saved while the program runs;"
+                        + " --once, --dry-run and --check end it before");
         List<OptionSpec> whole = Stream.of(status, now, pause, resume, once, dryRun, check)
                 .filter(option -> option.<Boolean>getValue())
                 .toList();
@@ -106,6 +104,9 @@ final class Options extends OptionGroup {
                         ? ""
                         : whole.get(0).longestName() + " excludes "
                                 + whole.get(whole.size() - 1).longestName());
+        exclude(
+                json() && confirm().isEmpty() && whole.stream().allMatch(option -> option == once),
+                "--json is for what --status, --dry-run or --check prints: add one of them");
         List<String> byPosition = positions.getValue();
         if (!byPosition.isEmpty()) {
             checkPositions(byPosition);
@@ -197,6 +198,11 @@ final class Options extends OptionGroup {
     /** Whether what is printed is JSON. */
     boolean json() {
         return json.getValue();
+    }
+
+    /** Whether edits of the routes take effect while the program runs. */
+    boolean dev() {
+        return dev.getValue();
     }
 
     boolean once() {

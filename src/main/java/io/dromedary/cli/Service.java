@@ -10,8 +10,10 @@ import io.dromedary.tree.PathText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,6 +50,7 @@ final class Service {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile DromedaryComponent component;
     private volatile boolean logComplete;
+    private Optional<LiveEdit> liveEdit = Optional.empty();
     private volatile Attendance attendance;
 
     /**
@@ -70,13 +73,21 @@ final class Service {
         for (Job job : jobs) {
             checkLog(job);
         }
-        List<Resource> routes = RouteFiles.find(options.routes()).resources(jobs, options.once());
-        Main main = main(routes);
+        RouteFiles files = RouteFiles.find(options.routes());
+        Map<String, Resource> routes = files.resources(jobs, options.once());
+        if (options.dev()) {
+            LiveEdit.check(files);
+        }
+        Main main = main(routes.values());
         Runtime.getRuntime().addShutdownHook(new Thread(this::stopByHook, "dromedary-stop"));
         try {
             start(main);
             attendance.begin();
+            if (options.dev()) {
+                liveEdit = Optional.of(LiveEdit.start(main.getCamelContext(), files, routes, jobs, console));
+            }
             stop.await();
+            liveEdit.ifPresent(LiveEdit::close);
             logComplete = stop(main);
         } finally {
             stopped.countDown();
@@ -105,7 +116,7 @@ final class Service {
         }
     }
 
-    private Main main(List<Resource> routes) {
+    private Main main(Collection<Resource> routes) {
         Main main = new Main();
         // Ours knows what has to be written first.
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
@@ -127,7 +138,7 @@ final class Service {
         return main;
     }
 
-    private void prepare(CamelContext context, List<Resource> routes) {
+    private void prepare(CamelContext context, Collection<Resource> routes) {
         try {
             context.setSourceLocationEnabled(true);
             context.addRoutePolicyFactory(this::watch);
@@ -136,6 +147,10 @@ final class Service {
                 FolderSync sync = FolderSync.open(job, options.stateDir(), Clock.systemDefaultZone());
                 options.accept().ifPresent(sync::accept);
                 options.confirm().ifPresent(sync::confirm);
+                if (options.once()) {
+                    // Whatever a jobs file says of the time.
+                    sync.ask();
+                }
                 sync.addListener(this::ended);
                 component.register(sync);
             }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class TroubleshootingTest {
 
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `([^|]*)` (?:in a warning )?\\|");
-    private static final Pattern STRINGS = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
+    private static final Pattern STRINGS = Pattern.compile("\"((?:[^\"\\\\]++|\\\\.)*+)\"");
 
     @Test
     void eachMessageIsOneOfTheProgram() throws IOException {
