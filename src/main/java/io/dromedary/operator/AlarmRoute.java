@@ -15,7 +15,7 @@ import java.util.function.LongSupplier;
  */
 final class AlarmRoute {
 
-    /** With the times between them about forty minutes, longer than most servers take to start again. */
+    /** With the times between them half an hour, longer than most servers take to start again. */
     static final int ATTEMPTS = 10;
 
     private static final Duration FIRST_WAIT = Duration.ofSeconds(5);

@@ -57,7 +57,8 @@ class AlarmIT {
         web = HttpServer.create(new InetSocketAddress(LOCAL, 0), 0);
         web.createContext("/", exchange -> {
             posted.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-            exchange.sendResponseHeaders(200, -1);
+            // The third is one too many.
+            exchange.sendResponseHeaders(posted.size() > 2 ? 503 : 200, -1);
             exchange.close();
         });
         web.start();
@@ -170,7 +171,7 @@ class AlarmIT {
         try {
             await().atMost(PATIENCE).until(() -> shown().size() == 2);
             Files.move(source, away);
-            await().atMost(PATIENCE).until(() -> posted.size() == 3 && shown().size() == 3);
+            await().atMost(PATIENCE).until(() -> posted.size() > 2 && shown().size() == 3);
             await().atMost(PATIENCE).until(() -> mail.getReceivedMessages().length == 3);
             service.destroy();
             assertThat(service.waitFor(30, TimeUnit.SECONDS)).isTrue();
@@ -183,5 +184,12 @@ class AlarmIT {
         assertThat(logged()).startsWith("<29>1 ").contains(" - refused - ");
         assertThat(shown()).endsWith("Dromedary: job default, failed begun");
         assertThat(logged()).startsWith("<27>1 ").contains(" - failed - ");
+        assertThat(Files.readAllLines(folder.resolve("said")))
+                .filteredOn(line -> line.startsWith("dromedary: "))
+                .singleElement()
+                .asString()
+                .startsWith("dromedary: route alarm-webhook failed: ")
+                .contains("503")
+                .endsWith("; it is tried again, 9 times at most");
     }
 }

@@ -79,11 +79,38 @@ class AlarmRoutesTest {
         assertThat(complaints).isEmpty();
     }
 
-    @Test
-    void aMailIsSent() throws Exception {
+    private static GreenMail mailServer() {
         GreenMail server = new GreenMail(new ServerSetup(0, LOCAL, ServerSetup.PROTOCOL_SMTP));
         server.setUser("backup@example.com", "backup@example.com", "secret+of/mine%");
         server.start();
+        return server;
+    }
+
+    @Test
+    void noMailIsSentInTheClearWhereStarttlsIsAskedFor() throws Exception {
+        GreenMail server = mailServer();
+        try {
+            start(
+                    "mail.camel.yaml",
+                    "smtps:mail.example.com:465",
+                    "smtp:" + LOCAL + ":" + server.getSmtp().getPort(),
+                    "              connectionTimeout: 10000",
+                    "              connectionTimeout: 10000\n              mail.smtp.starttls.required: \"true\"",
+                    "{{env:MAIL_PASSWORD}}",
+                    "secret");
+            job = Known.failed("source is not there");
+            alarms.look();
+
+            assertThat(complaints).singleElement().asString().contains("STARTTLS is required");
+            assertThat(server.getReceivedMessages()).isEmpty();
+        } finally {
+            server.stop();
+        }
+    }
+
+    @Test
+    void aMailIsSent() throws Exception {
+        GreenMail server = mailServer();
         try {
             start(
                     "mail.camel.yaml",
