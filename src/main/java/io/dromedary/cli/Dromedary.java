@@ -47,10 +47,17 @@ public final class Dromedary {
 
     /** The C locale has only ASCII, and others may have names in more than that: they get UTF-8 then, as in the log. */
     private static PrintStream console(PrintStream standard, FileDescriptor file) {
-        Charset spoken = Charset.forName(System.getProperty("native.encoding", "UTF-8"));
-        return spoken.equals(StandardCharsets.US_ASCII)
+        return isAscii(spoken())
                 ? new PrintStream(new BufferedOutputStream(new FileOutputStream(file)), true, StandardCharsets.UTF_8)
                 : standard;
+    }
+
+    private static boolean isAscii(Charset charset) {
+        return charset.equals(StandardCharsets.US_ASCII);
+    }
+
+    private static Charset spoken() {
+        return Charset.forName(System.getProperty("native.encoding", "UTF-8"));
     }
 
     /** Runs the program and gives its exit code. */
@@ -82,9 +89,12 @@ public final class Dromedary {
 
     private static int run(
             Options options, List<Job> jobs, Properties settings, Screen screen, PrintStream out, PrintStream err) {
-        Console console = new Console(out, err, options.quiet());
+        boolean looks = options.dryRun() || options.checkOnly();
+        Console console = screen.terminal() && !looks && !options.quiet()
+                ? Console.withProgress(out, err, isAscii(spoken()) ? StandardCharsets.UTF_8 : spoken())
+                : new Console(out, err, options.quiet());
         try {
-            if (options.dryRun() || options.checkOnly()) {
+            if (looks) {
                 return preview(options, jobs, screen, out, console);
             }
             Optional<Integer> code = remote(options, jobs, out, console);
@@ -151,7 +161,7 @@ public final class Dromedary {
     }
 
     private static int misused(CommandLine parser, ParameterException e, PrintStream err) {
-        err.println("dromedary: " + e.getMessage() + meant(parser, e));
+        new Console(err, err, true).complain(e.getMessage() + meant(parser, e));
         err.print(parser.getHelp().customSynopsis().indent(0));
         err.println("Try dromedary --help");
         return ExitCode.USAGE;

@@ -83,6 +83,7 @@ final class Service {
         try {
             start(main);
             attendance.begin();
+            console.start();
             if (options.dev()) {
                 liveEdit = Optional.of(LiveEdit.start(main.getCamelContext(), files, routes, jobs, console));
             }
@@ -90,6 +91,7 @@ final class Service {
             liveEdit.ifPresent(LiveEdit::close);
             logComplete = stop(main);
         } finally {
+            console.close();
             stopped.countDown();
         }
         boolean everyJobRan = !options.once() || last.size() == jobs.size();
@@ -152,6 +154,7 @@ final class Service {
                     sync.ask();
                 }
                 sync.addListener(this::ended);
+                console.watch(sync);
                 component.register(sync);
             }
             RouteBeans beans = RouteBeans.bind(context, jobs);
