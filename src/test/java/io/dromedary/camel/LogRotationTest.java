@@ -53,7 +53,7 @@ class LogRotationTest {
         for (Path log : rotated) {
             lines.addAll(Files.readAllLines(log));
         }
-        assertThat(rotated).hasSizeGreaterThan(10);
+        assertThat(rotated).hasSizeGreaterThan(3);
         assertThat(lines.stream()
                         .filter(line -> line.contains(" has been copied."))
                         .map(line -> line.replaceAll(".*: File (\\S+) has.*", "$1")))

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AlarmIT {
 
     private static final String LOCAL = InetAddress.getLoopbackAddress().getHostAddress();
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Pattern JAR = Pattern.compile("(?m)^# {3}\\S+:(\\S+):(\\S+)$");
 
     @TempDir
