@@ -1,16 +1,22 @@
 package io.dromedary.cli;
 
 import io.dromedary.FolderSync;
+import io.dromedary.UnusableException;
 import io.dromedary.audit.Event;
 import io.dromedary.camel.DromedaryComponent;
 import io.dromedary.camel.RouteBeans;
 import io.dromedary.operator.Alarms;
+import io.dromedary.operator.History;
 import io.dromedary.operator.Operator;
 import io.dromedary.operator.Requests;
 import io.dromedary.operator.StatusFiles;
+import io.dromedary.web.WebOptions;
+import io.dromedary.web.WebServer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
@@ -26,6 +32,8 @@ final class Attendance implements AutoCloseable {
     private final Console console;
     private final boolean stays;
     private final StatusFiles statusFiles;
+    private final Operator operator;
+    private final Map<String, History> histories = new TreeMap<>();
     private final ScheduledThreadPoolExecutor looker = new ScheduledThreadPoolExecutor(1);
     private Alarms alarms;
 
@@ -39,12 +47,27 @@ final class Attendance implements AutoCloseable {
         List<FolderSync> jobs = List.copyOf(component.jobs());
         InstantSource clock = InstantSource.system();
         statusFiles = new StatusFiles(jobs, Version.number(), clock, stays);
+        operator = new Operator(component, event -> tell(beans, event), clock);
         if (stays) {
-            Operator operator = new Operator(component, event -> tell(beans, event), clock);
             for (FolderSync sync : jobs) {
-                context.addRoutes(new Requests(context, sync.job().name(), sync.stateFolder(), operator, looker));
+                String name = sync.job().name();
+                context.addRoutes(new Requests(context, name, sync.stateFolder(), operator, looker));
+                History history = new History(sync.stateFolder());
+                sync.addListener(history);
+                histories.put(name, history);
             }
         }
+    }
+
+    /**
+     * Serves the status page.
+     *
+     * @throws UnusableException if it cannot be served there
+     */
+    void serve(WebOptions options, Console console) throws UnusableException {
+        WebServer server = WebServer.start(
+                context, options, operator, component::job, histories, Version.number(), console::complain);
+        console.say("status page at " + server.address());
     }
 
     private void tell(RouteBeans beans, Event asked) {
@@ -88,5 +111,6 @@ final class Attendance implements AutoCloseable {
     public void close() {
         looker.shutdown();
         statusFiles.close();
+        histories.values().forEach(History::close);
     }
 }

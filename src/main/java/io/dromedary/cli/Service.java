@@ -159,6 +159,9 @@ final class Service {
             }
             RouteBeans beans = RouteBeans.bind(context, jobs);
             attendance = new Attendance(context, component, beans, console, !options.once());
+            if (!options.once() && options.http().isPresent()) {
+                attendance.serve(options.http().get(), console);
+            }
             context.getRegistry().bind("dromedaryBeans", beans);
             context.getRegistry().bind("dromedaryConsole", console);
             context.getManagementStrategy().addEventNotifier(new FailureReporter(console));
