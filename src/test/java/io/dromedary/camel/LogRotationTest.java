@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What docs/operations/dromedary.logrotate relies on. */
 class LogRotationTest {
 
-    private static final int FILES = 2_000;
+    private static final int FILES = 1_000;
 
     @TempDir
     Path home;
