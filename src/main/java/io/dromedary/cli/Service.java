@@ -89,6 +89,7 @@ final class Service {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stopByHook, "dromedary-stop"));
         try {
             start(main);
+            attendance.begin();
             console.start();
             if (options.dev()) {
                 liveEdit = Optional.of(LiveEdit.start(main.getCamelContext(), files, routes, jobs, console));
@@ -166,7 +167,7 @@ final class Service {
                 component.register(sync);
             }
             RouteBeans beans = RouteBeans.bind(context, jobs);
-            attendance = new Attendance(context, component, beans, !options.once());
+            attendance = new Attendance(context, component, beans, console, !options.once());
             if (web.isPresent()) {
                 web.get()
                         .open(
@@ -271,6 +272,7 @@ final class Service {
         if (lost > 0) {
             console.complain(lost + " or more lines could not be written to the log");
         }
+        attendance.end();
         web.ifPresent(Web::close);
         main.stop();
         attendance.close();
