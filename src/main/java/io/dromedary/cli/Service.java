@@ -52,7 +52,7 @@ final class Service {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile DromedaryComponent component;
     private volatile boolean logComplete;
-    private Optional<LiveEdit> liveEdit = Optional.empty();
+    private LiveEdit liveEdit;
     private volatile Attendance attendance;
     private Optional<WebServer> server = Optional.empty();
     private Optional<Web> web = Optional.empty();
@@ -92,10 +92,12 @@ final class Service {
             attendance.begin();
             console.start();
             if (options.dev()) {
-                liveEdit = Optional.of(LiveEdit.start(main.getCamelContext(), files, routes, jobs, console));
+                liveEdit = LiveEdit.start(main.getCamelContext(), files, routes, jobs, console);
             }
             stop.await();
-            liveEdit.ifPresent(LiveEdit::close);
+            if (liveEdit != null) {
+                liveEdit.close();
+            }
             logComplete = stop(main);
         } finally {
             server.ifPresent(WebServer::close);
