@@ -100,7 +100,10 @@ class PageIT {
     @Test
     @Order(1)
     void theFirstThingSeenIsWhetherAllIsInSync() {
-        browser.eventually(() -> browser.open(address()));
+        browser.eventually(() -> {
+            browser.open(address());
+            assertThat(browser.count("#headline")).isEqualTo(1);
+        });
         browser.eventually(() -> assertThat(browser.text("#headline")).startsWith("In sync since"));
         assertThat(browser.title()).isEqualTo("● Dromedary – in sync");
         assertThat(browser.text("#source")).isEqualTo(program.work("source").toString());
@@ -185,7 +188,8 @@ class PageIT {
         assertThat(browser.title()).isEqualTo("■ Dromedary – refused");
 
         browser.click("#show-plan");
-        browser.eventually(() -> assertThat(browser.count("#plan tbody tr")).isEqualTo(3));
+        browser.eventually(
+                () -> assertThat(browser.count("#plan tr[data-verb=remove]")).isEqualTo(3));
         assertThat(browser.text("#plan-body")).contains("3 to remove", "docs/0.txt", "extraneous");
         assertThat(browser.barriers()).isEmpty();
         browser.size(360, 740, true);

@@ -58,7 +58,10 @@ class Screenshots {
     private static void take(Browser browser, String address, Path pictures) throws IOException {
         browser.prefers("prefers-color-scheme", "dark");
         browser.size(1280, 1000, false);
-        browser.eventually(() -> browser.open(address + "#job=videos"));
+        browser.eventually(() -> {
+            browser.open(address + "#job=videos");
+            assertThat(browser.count("#headline")).isEqualTo(1);
+        });
         browser.eventually(() -> assertThat(browser.text("#progress-words")).matches("(3\\d|4\\d|5\\d) %.*left"));
         picture(browser, pictures.resolve("page-dark.png"));
 
