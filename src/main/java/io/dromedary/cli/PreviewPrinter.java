@@ -12,7 +12,6 @@ import io.dromedary.tree.PathText;
 import java.io.PrintStream;
 import java.util.EnumMap;
 import java.util.Iterator;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -68,7 +67,7 @@ final class PreviewPrinter {
         out.printf(
                 "%-6s  %s %s (%s%s)%n",
                 action.verb().word(),
-                action.kind().name().toLowerCase(Locale.ROOT),
+                action.kind().word(),
                 PathText.of(action.path()),
                 action.reason().words(),
                 size);
