@@ -249,9 +249,10 @@ public final class FolderSync implements AutoCloseable {
      * change was heard of, and then only the folders around it are looked at.
      */
     public synchronized Optional<Pass> beginWhenDue() {
-        if (turns.isFull(clock.instant())) {
+        Instant now = clock.instant();
+        if (turns.isFull(now)) {
             return Optional.of(begin());
-        } else if (!turns.mayLook()) {
+        } else if (!turns.mayLook(now)) {
             return Optional.empty();
         }
         Hints hints = watcher.map(Watcher::take).orElse(Hints.NONE);
@@ -259,9 +260,10 @@ public final class FolderSync implements AutoCloseable {
         return reason ? Optional.of(begin(hints.folders(), false)) : Optional.empty();
     }
 
-    /** Begins a pass because somebody else says when, such as a route of an application, unless the job is paused. */
+    /** Begins a pass because somebody else says when, such as a route of an application, unless the job knows better. */
     public synchronized Optional<Pass> beginUnlessPaused() {
-        return job.pace().watch() || turns.isPaused() ? beginWhenDue() : Optional.of(begin());
+        boolean knows = job.pace().watch() || job.timing().isOwn() || turns.isPaused();
+        return knows ? beginWhenDue() : Optional.of(begin());
     }
 
     /** Lets a full pass begin as soon as the route looks, whether or not it is due, and though the job be paused. */
@@ -488,7 +490,7 @@ public final class FolderSync implements AutoCloseable {
                 .ifPresent(why -> findings.add(origin.warning(
                         now,
                         Character.toUpperCase(why.charAt(0)) + why.substring(1)
-                                + ". Changes are found at the end of each interval.")));
+                                + ". Changes are found by full passes only.")));
         List<Problem> problems = new ArrayList<>(plan.problems());
         problems.addAll(rot.untold(comparison.source(), plan.problems()));
         for (Problem problem : problems) {

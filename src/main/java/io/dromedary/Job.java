@@ -17,12 +17,13 @@ import java.util.regex.Pattern;
  * @param name letters, digits, {@code _}, {@code -} and {@code .}
  * @param source the folder that is copied
  * @param replica the folder that becomes the same
- * @param interval from the start of one pass to the start of the next, longer than nothing
+ * @param interval from the start of one pass to the start of the next, longer than nothing; a schedule takes its place
  * @param log the audit log, or null where whoever runs the job keeps the audit elsewhere
  * @param limits what else the source must be like for a pass to change anything
  * @param fidelity what is kept of each entry besides its content
  * @param trash where what is overwritten or removed is kept
  * @param filter what is left out on both sides
+ * @param timing what goes by the clock on the wall
  */
 public record Job(
         String name,
@@ -39,7 +40,8 @@ public record Job(
         Limits limits,
         Fidelity fidelity,
         Trash trash,
-        Filter filter) {
+        Filter filter,
+        Timing timing) {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]+");
 
@@ -61,6 +63,7 @@ public record Job(
         Objects.requireNonNull(fidelity, "fidelity");
         Objects.requireNonNull(trash, "trash");
         Objects.requireNonNull(filter, "filter");
+        Objects.requireNonNull(timing, "timing");
         if (compare == Compare.TIME && !fidelity.times()) {
             throw new IllegalArgumentException("compare time goes by times, which no-times leaves out");
         }
@@ -97,7 +100,8 @@ public record Job(
                 Limits.NONE,
                 Fidelity.USUAL,
                 Trash.NONE,
-                Filter.NONE);
+                Filter.NONE,
+                Timing.USUAL);
     }
 
     /** A job with the defaults of the command line, and without a log of its own. */
@@ -133,7 +137,8 @@ public record Job(
                 limits,
                 fidelity,
                 trash,
-                filter);
+                filter,
+                timing);
     }
 
     /** The same job with another limit of deletions. */
@@ -153,7 +158,8 @@ public record Job(
                 limits,
                 fidelity,
                 trash,
-                filter);
+                filter,
+                timing);
     }
 
     /** The same job at another pace. */
@@ -173,7 +179,8 @@ public record Job(
                 limits,
                 fidelity,
                 trash,
-                filter);
+                filter,
+                timing);
     }
 
     /** The same job with other limits. */
@@ -193,7 +200,8 @@ public record Job(
                 other,
                 fidelity,
                 trash,
-                filter);
+                filter,
+                timing);
     }
 
     /** The same job with something else to keep of each entry. */
@@ -213,7 +221,8 @@ public record Job(
                 limits,
                 other,
                 trash,
-                filter);
+                filter,
+                timing);
     }
 
     /** The same job with another trash. */
@@ -233,7 +242,8 @@ public record Job(
                 limits,
                 fidelity,
                 other,
-                filter);
+                filter,
+                timing);
     }
 
     /** The same job with another filter. */
@@ -253,6 +263,28 @@ public record Job(
                 limits,
                 fidelity,
                 trash,
+                other,
+                timing);
+    }
+
+    /** The same job at other times. */
+    public Job with(Timing other) {
+        return new Job(
+                name,
+                source,
+                replica,
+                interval,
+                log,
+                logFormat,
+                compare,
+                maxDelete,
+                followLinks,
+                oneFileSystem,
+                pace,
+                limits,
+                fidelity,
+                trash,
+                filter,
                 other);
     }
 }

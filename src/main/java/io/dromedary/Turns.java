@@ -7,32 +7,42 @@ final class Turns {
 
     private final Timetable timetable;
     private Instant due;
+    private Instant seen;
     private boolean asked;
     private boolean paused;
 
     Turns(Timetable timetable, Instant start, boolean paused) {
         this.timetable = timetable;
         this.due = timetable.first(start);
+        this.seen = start;
         this.paused = paused;
     }
 
     /** Whether a full pass is to begin. */
     synchronized boolean isFull(Instant now) {
-        return asked || !paused && (!now.isBefore(due) || timetable.isTooFar(due, now));
+        return isDue(now) && !paused || asked;
+    }
+
+    private boolean isDue(Instant now) {
+        // This is asked many times a second, and only these two can have changed anything.
+        if (!now.isBefore(due) || now.isBefore(seen)) {
+            due = timetable.review(due, now);
+        }
+        seen = now;
+        return !now.isBefore(due);
     }
 
     /** Whether a pass over what has changed may begin. */
-    synchronized boolean mayLook() {
-        return !paused;
+    synchronized boolean mayLook(Instant now) {
+        return !paused && timetable.window().isOpen(now);
     }
 
     /** A full pass begins, in time or not. */
     synchronized void began(Instant now) {
         asked = false;
-        if (now.isBefore(due) && !timetable.isTooFar(due, now)) {
-            return;
+        if (isDue(now)) {
+            due = timetable.next(due, now);
         }
-        due = timetable.next(now.isBefore(due) ? now : due, now);
     }
 
     /** A full pass is to begin at once, paused or not. */

@@ -23,7 +23,16 @@ class IntervalsTest {
         "1.5h, PT90M",
         "0.001, PT0.001S",
         "' 7 ', PT7S",
-        "999999999d, P999999999D"
+        "999999999d, P999999999D",
+        "1 h, PT1H",
+        "90 s, PT90S",
+        "1h30m, PT90M",
+        "1h 30m, PT90M",
+        "2 days, P2D",
+        "1 day 12 hours, PT36H",
+        "1d2h3m4s, PT26H3M4S",
+        "10 min, PT10M",
+        "1 minute 30 seconds, PT90S"
     })
     void aDurationIsSecondsOrHasAUnit(String text, Duration expected) {
         assertThat(Intervals.parse("interval", text)).isEqualTo(expected);
@@ -40,7 +49,27 @@ class IntervalsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", " ", "-1", "+1", "soon", "5w", "1 h", "1h30m", "1e3", ".5", "5.", "0.0001", "٣", "9999999999"
+            strings = {
+                "",
+                " ",
+                "-1",
+                "+1",
+                "soon",
+                "5w",
+                "30m1h",
+                "1h1h",
+                "1hm",
+                "1h30",
+                "h",
+                "1 month",
+                "1 hm",
+                "1  h",
+                "1e3",
+                ".5",
+                "5.",
+                "0.0001",
+                "٣",
+                "9999999999"
             })
     void whatIsNoDurationIsNamed(String text) {
         assertThatThrownBy(() -> Intervals.parse("interval", text))

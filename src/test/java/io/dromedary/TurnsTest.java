@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class TurnsTest {
 
     private static final Instant START = Instant.parse("2026-11-20T10:00:00Z");
-    private final Turns turns = new Turns(new Timetable(Duration.ofSeconds(10)), START, false);
+    private final Turns turns = new Turns(new Timetable(Duration.ofSeconds(10), null, Window.ALWAYS), START, false);
 
     private static Instant at(double seconds) {
         return START.plusMillis(Math.round(seconds * 1000));
@@ -52,7 +52,7 @@ class TurnsTest {
         turns.began(START);
         turns.pause(true);
         assertThat(turns.isFull(at(100))).isFalse();
-        assertThat(turns.mayLook()).isFalse();
+        assertThat(turns.mayLook(at(100))).isFalse();
         turns.ask();
         assertThat(turns.isFull(at(100))).isTrue();
         turns.began(at(100));

@@ -6,6 +6,9 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
 import org.apache.camel.ProducerTemplate;
@@ -33,11 +36,10 @@ public final class RouteBeans {
     private final AuditBatch batch;
 
     private final CamelContext context;
-    private final ProducerTemplate producer;
+    private ProducerTemplate producer;
 
     private RouteBeans(CamelContext context, Collection<Job> jobs) {
         this.context = context;
-        this.producer = context.createProducerTemplate();
         this.batch = new AuditBatch(component(context)::told);
         int threads = 0;
         for (Job job : jobs) {
@@ -77,8 +79,15 @@ public final class RouteBeans {
 
     /** Gives the audit an event that comes from no route, after those that it has. */
     public void tell(Event event) {
-        tap.execute(
-                () -> producer.send("direct:audit", exchange -> exchange.setMessage(PassMessage.of(context, event))));
+        tap.execute(() ->
+                producer().send("direct:audit", exchange -> exchange.setMessage(PassMessage.of(context, event))));
+    }
+
+    private synchronized ProducerTemplate producer() {
+        if (producer == null) {
+            producer = context.createProducerTemplate(1);
+        }
+        return producer;
     }
 
     /**
@@ -92,6 +101,30 @@ public final class RouteBeans {
         }
         completeBatches();
         return batch.drain(seconds);
+    }
+
+    /**
+     * Does something while the audit has nothing to do. What is to be told meanwhile waits, in its order.
+     *
+     * @param seconds how long to wait for that
+     * @param work gives whether it was done
+     * @return whether it was done; false as well if the audit did not come to rest
+     */
+    public boolean whileAuditRests(long seconds, BooleanSupplier work) {
+        FutureTask<Boolean> turn = new FutureTask<>(() -> {
+            completeBatches();
+            return batch.drain(seconds) == 0 && work.getAsBoolean();
+        });
+        try {
+            // By the thread that hands out the events, which hands out none as long as it does this.
+            tap.execute(turn);
+            return turn.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the audit could not be held up", e.getCause());
+        }
     }
 
     /** What is joined by now goes on at once: the aggregator would wait for more, and a run that ends has none. */

@@ -4,6 +4,7 @@ import io.dromedary.FolderSync;
 import io.dromedary.Job;
 import io.dromedary.Preview;
 import io.dromedary.UnusableException;
+import io.dromedary.operator.Ask;
 import io.dromedary.plan.Compare;
 import io.dromedary.posix.Posix;
 import java.io.BufferedOutputStream;
@@ -14,6 +15,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -39,19 +41,27 @@ public final class Dromedary {
         loading.setDaemon(true);
         loading.start();
         PrintStream out = console(System.out, FileDescriptor.out);
-        System.exit(run(arguments, Defaults::ofProcess, out, console(System.err, FileDescriptor.err)));
+        System.exit(
+                run(arguments, Defaults::ofProcess, Screen.ofProcess(), out, console(System.err, FileDescriptor.err)));
     }
 
     /** The C locale has only ASCII, and others may have names in more than that: they get UTF-8 then, as in the log. */
     private static PrintStream console(PrintStream standard, FileDescriptor file) {
-        Charset spoken = Charset.forName(System.getProperty("native.encoding", "UTF-8"));
-        return spoken.equals(StandardCharsets.US_ASCII)
+        return isAscii(spoken())
                 ? new PrintStream(new BufferedOutputStream(new FileOutputStream(file)), true, StandardCharsets.UTF_8)
                 : standard;
     }
 
+    private static boolean isAscii(Charset charset) {
+        return charset.equals(StandardCharsets.US_ASCII);
+    }
+
+    private static Charset spoken() {
+        return Charset.forName(System.getProperty("native.encoding", "UTF-8"));
+    }
+
     /** Runs the program and gives its exit code. */
-    static int run(String[] arguments, Supplier<Defaults> settings, PrintStream out, PrintStream err) {
+    static int run(String[] arguments, Supplier<Defaults> settings, Screen screen, PrintStream out, PrintStream err) {
         Options options = new Options();
         CommandLine parser = new CommandLine(options.spec());
         try {
@@ -60,7 +70,7 @@ public final class Dromedary {
             checkNames(parser, defaults);
             parser.parseArgs(arguments);
             if (parser.isUsageHelpRequested()) {
-                parser.usage(out);
+                HelpScreen.print(screen, out);
                 return ExitCode.OK;
             } else if (parser.isVersionHelpRequested()) {
                 parser.printVersionHelp(out);
@@ -69,7 +79,7 @@ public final class Dromedary {
             options.check();
             // Before a library that reads patterns makes a logger.
             Logging.configure(options.verbose());
-            return run(options, options.jobs(defaults), defaults.settings(), out, err);
+            return run(options, options.jobs(defaults), defaults.settings(), screen, out, err);
         } catch (ParameterException e) {
             return misused(parser, e, err);
         } catch (IllegalArgumentException e) {
@@ -77,12 +87,18 @@ public final class Dromedary {
         }
     }
 
-    private static int run(Options options, List<Job> jobs, Properties settings, PrintStream out, PrintStream err) {
-        Console console = new Console(out, err, options.quiet());
+    private static int run(
+            Options options, List<Job> jobs, Properties settings, Screen screen, PrintStream out, PrintStream err) {
+        boolean looks = options.dryRun() || options.checkOnly();
+        Console console = screen.terminal() && !looks && !options.quiet()
+                ? Console.withProgress(out, err, isAscii(spoken()) ? StandardCharsets.UTF_8 : spoken())
+                : new Console(out, err, options.quiet());
         try {
-            return options.dryRun() || options.checkOnly()
-                    ? preview(options, jobs, out, console)
-                    : new Service(jobs, options, settings, console).run();
+            if (looks) {
+                return preview(options, jobs, screen, out, console);
+            }
+            Optional<Integer> code = remote(options, jobs, out, console);
+            return code.isPresent() ? code.get() : new Service(jobs, options, settings, console).run();
         } catch (IllegalArgumentException e) {
             throw e;
         } catch (Exception e) {
@@ -94,18 +110,36 @@ public final class Dromedary {
         return ExitCode.UNUSABLE;
     }
 
-    private static int preview(Options options, List<Job> jobs, PrintStream out, Console console)
+    /** What is a running instance's to do, and no business of this one. */
+    private static Optional<Integer> remote(Options options, List<Job> jobs, PrintStream out, Console console)
+            throws UnusableException {
+        boolean confirms = options.confirm().isPresent() && !options.once();
+        if (!options.status() && options.ask().isEmpty() && !confirms) {
+            return Optional.empty();
+        }
+        Remote remote = new Remote(jobs, options.stateDir(), options.json(), out, console);
+        if (options.status()) {
+            return Optional.of(remote.status());
+        } else if (options.ask().isPresent()) {
+            return Optional.of(remote.ask(options.ask().get()));
+        }
+        return remote.isRunning()
+                ? Optional.of(
+                        remote.ask(new Ask(Ask.What.CONFIRM, options.confirm().get())))
+                : Optional.empty();
+    }
+
+    private static int preview(Options options, List<Job> jobs, Screen screen, PrintStream out, Console console)
             throws UnusableException {
         FolderSync.check(jobs, options.stateDir());
         int code = ExitCode.OK;
+        Lines lines = new Lines(out);
+        PlanForm form = options.json() ? new JsonPlan(lines) : new TextPlan(lines, console, screen, jobs.size() > 1);
         for (Job job : jobs) {
-            if (jobs.size() > 1) {
-                out.println("Job " + job.name() + ":");
-            }
             Job asked = options.checkOnly() ? job.with(Compare.FULL) : job;
             Preview preview =
                     FolderSync.preview(asked, options.stateDir(), Clock.systemDefaultZone(), options.confirm());
-            new PreviewPrinter(out, console).print(preview);
+            new PreviewPrinter(lines, form).print(job.name(), preview);
             boolean differs =
                     !preview.plan().isEmpty() || !preview.plan().problems().isEmpty();
             if (options.checkOnly() && differs) {
@@ -121,19 +155,24 @@ public final class Dromedary {
             names.add(Defaults.key(option));
         }
         for (String unknown : defaults.unknown(names)) {
-            throw new IllegalArgumentException("application.properties has an unknown key: " + unknown);
+            throw new IllegalArgumentException("application.properties has an unknown key: " + unknown
+                    + Nearest.question(unknown.substring("dromedary.".length()), names));
         }
     }
 
     private static int misused(CommandLine parser, ParameterException e, PrintStream err) {
-        err.println("dromedary: " + e.getMessage() + nearest(e));
+        new Console(err, err, true).complain(e.getMessage() + meant(parser, e));
         err.print(parser.getHelp().customSynopsis().indent(0));
         err.println("Try dromedary --help");
         return ExitCode.USAGE;
     }
 
-    private static String nearest(ParameterException e) {
-        List<String> near = e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
-        return near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?";
+    private static String meant(CommandLine parser, ParameterException e) {
+        return e instanceof UnmatchedArgumentException unmatched
+                        && !unmatched.getUnmatched().isEmpty()
+                ? Nearest.question(
+                        unmatched.getUnmatched().get(0),
+                        parser.getCommandSpec().optionsMap().keySet())
+                : "";
     }
 }

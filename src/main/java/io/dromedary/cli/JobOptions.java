@@ -3,7 +3,10 @@ package io.dromedary.cli;
 import io.dromedary.Intervals;
 import io.dromedary.Job;
 import io.dromedary.Pace;
+import io.dromedary.Schedule;
+import io.dromedary.Timing;
 import io.dromedary.Trash;
+import io.dromedary.Window;
 import io.dromedary.audit.LogFormat;
 import io.dromedary.plan.Amount;
 import io.dromedary.plan.Compare;
@@ -11,6 +14,8 @@ import io.dromedary.plan.Fidelity;
 import io.dromedary.plan.Limits;
 import io.dromedary.plan.MaxDelete;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.Locale;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -26,8 +31,16 @@ final class JobOptions extends OptionGroup {
             .description("The folder that becomes the same, created when missing (${DEFAULT-VALUE})."));
 
     private final OptionSpec interval = add(valued("TIME", "-i", "--interval", "--time-interval")
-            .defaultValue("10")
-            .description("From the start of a pass to the next: seconds, or 90s, 15m, 1h, 1d (${DEFAULT-VALUE})."));
+            .description("From the start of a pass to the next: seconds, or 90s, 15m, 1h, 1d (10)."));
+
+    private final OptionSpec schedule = add(valued("CRON", "--schedule")
+            .description("Full passes at these times instead, as in crontab: \"0 2 * * *\", @daily."));
+
+    private final OptionSpec window = add(valued("TIME-TIME", "--window")
+            .description("Begin passes in these hours only: 22:00-06:00, or Mon-Fri 22:00-06:00 (always)."));
+
+    private final OptionSpec scheduleZone = add(valued("ZONE", "--schedule-zone")
+            .description("Time zone of schedule and window, such as Europe/Berlin (the system's)."));
 
     private final OptionSpec logFile = add(valued("FILE", "-l", "--log-file")
             .defaultValue("log.txt")
@@ -96,6 +109,8 @@ final class JobOptions extends OptionGroup {
             .defaultValue("30d")
             .description("For how long: like --interval (${DEFAULT-VALUE})."));
 
+    private boolean intervalByPosition;
+
     private FilterOptions mixIn(FilterOptions options) {
         spec().addMixin("filter", options.spec());
         return options;
@@ -106,6 +121,7 @@ final class JobOptions extends OptionGroup {
         source.setValue(givenSource);
         replica.setValue(givenReplica);
         interval.setValue(givenInterval);
+        intervalByPosition = true;
         logFile.setValue(givenLog);
     }
 
@@ -120,7 +136,7 @@ final class JobOptions extends OptionGroup {
                         name,
                         folder.resolve(Paths.parse("source", source.getValue())),
                         folder.resolve(Paths.parse("replica", replica.getValue())),
-                        Intervals.parse("interval", interval.getValue()),
+                        Intervals.parse("interval", interval.getValue() == null ? "10" : interval.getValue()),
                         folder.resolve(Paths.parse("log-file", logFile.getValue())),
                         oneOf(LogFormat.class, "log-format", logFormat.getValue()),
                         oneOf(Compare.class, "compare", compare.getValue()),
@@ -131,7 +147,40 @@ final class JobOptions extends OptionGroup {
                 .with(limits())
                 .with(fidelity())
                 .with(trash(folder))
-                .with(filter.toFilter(folder));
+                .with(filter.toFilter(folder))
+                .with(timing());
+    }
+
+    private Timing timing() {
+        ZoneId zone = scheduleZone.getValue() == null ? ZoneId.systemDefault() : zone(scheduleZone.getValue());
+        String hours = window.getValue();
+        return new Timing(
+                goesBySchedule() ? Schedule.parse("schedule", schedule.getValue(), zone) : null,
+                hours == null ? Window.ALWAYS : Window.parse("window", hours, zone));
+    }
+
+    /** What was given for this job wins over what the settings say for all. */
+    private boolean goesBySchedule() {
+        boolean interval = intervalByPosition || isGiven(this.interval);
+        if (isGiven(schedule) == interval && schedule.getValue() != null && this.interval.getValue() != null) {
+            throw new IllegalArgumentException("interval and schedule exclude each other: a schedule such as"
+                    + " \"0 2 * * *\" says itself when passes are made");
+        }
+        return schedule.getValue() != null && !interval;
+    }
+
+    /** Whether a value was not taken from the settings. */
+    private static boolean isGiven(OptionSpec option) {
+        return !option.stringValues().isEmpty();
+    }
+
+    private static ZoneId zone(String text) {
+        try {
+            return ZoneId.of(text.strip());
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(
+                    "schedule-zone must be a time zone such as Europe/Berlin, UTC or +01:00: " + text);
+        }
     }
 
     private Trash trash(Path folder) {

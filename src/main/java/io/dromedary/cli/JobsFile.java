@@ -136,7 +136,7 @@ final class JobsFile {
         settings.forEach((key, value) -> {
             OptionSpec option = known.get(key);
             if (option == null) {
-                throw wrong("job " + name + ": unknown key " + key + nearest(key, known.keySet()));
+                throw wrong("job " + name + ": unknown key " + key + Nearest.question(key, longNames(known.keySet())));
             }
             values(name, key, value, option)
                     .forEach(one -> arguments.get(option).add(option.longestName() + "=" + one));
@@ -172,29 +172,8 @@ final class JobsFile {
         return own ? null : defaults.defaultValue(argument);
     }
 
-    private static String nearest(String key, Set<String> known) {
-        List<String> near = known.stream()
-                .filter(other -> other.length() > 1 && distance(key, other) <= 2)
-                .toList();
-        return near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?";
-    }
-
-    /** How many letters have to be changed, added or left out (Levenshtein 1965). */
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[b.length()];
+    private static List<String> longNames(Set<String> known) {
+        return known.stream().filter(name -> name.length() > 1).toList();
     }
 
     private IllegalArgumentException wrong(String what) {

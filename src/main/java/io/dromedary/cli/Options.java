@@ -2,9 +2,12 @@ package io.dromedary.cli;
 
 import io.dromedary.FolderSync;
 import io.dromedary.Job;
+import io.dromedary.operator.Ask;
+import io.dromedary.operator.Ask.What;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
@@ -38,6 +41,9 @@ final class Options extends OptionGroup {
     private final OptionSpec routes = add(valued("DIR", "--routes")
             .description("Route definitions (../routes beside the program, or else those in it)."));
 
+    private final OptionSpec dev =
+            add(flag("--dev").description("Take up what is saved in the folder of routes, while running."));
+
     private final OptionSpec stateDir =
             add(valued("DIR", "--state-dir").description("Index, journal and lock (the user's state folder)."));
 
@@ -46,6 +52,18 @@ final class Options extends OptionGroup {
 
     private final OptionSpec accept =
             add(valued("PATH", "--accept").description("Take a file of the source as good that seems to have rotted."));
+
+    private final OptionSpec status =
+            add(flag("--status").description("Tell how the jobs of a running instance stand, exit."));
+
+    private final OptionSpec now = add(flag("--now").description("Have a running instance make a pass at once, exit."));
+
+    private final OptionSpec pause =
+            add(flag("--pause").description("Have a running instance make no passes until --resume, exit."));
+
+    private final OptionSpec resume = add(flag("--resume").description("Have it make passes again, exit."));
+
+    private final OptionSpec json = add(flag("--json").description("Of what is printed: JSON, one object a line."));
 
     private final OptionSpec quiet = add(flag("-q", "--quiet").description("On the console, warnings only."));
 
@@ -56,19 +74,7 @@ final class Options extends OptionGroup {
         add(flag("-h", "--help").usageHelp(true).description("Show this help and exit."));
         add(flag("-V", "--version").versionHelp(true).description("Show the version and exit."));
         spec().name("dromedary").versionProvider(new Version()).addPositional(positions);
-        spec().usageMessage()
-                .header("Keeps a replica folder an exact copy of a source folder, one way, again and again.")
-                .customSynopsis(
-                        "dromedary [OPTIONS] SOURCE REPLICA INTERVAL LOG",
-                        "       dromedary [OPTIONS] [-s SOURCE] [-r REPLICA] [-i INTERVAL] [-l LOG]")
-                .descriptionHeading("%n")
-                .optionListHeading("%n")
-                .sortOptions(false)
-                .width(110)
-                .footer(
-                        "",
-                        "Exit codes: 0 in sync; 1 some paths could not be read or written, or --check found differences;",
-                        "2 bad arguments; 3 refused by the guard; 4 could not run; 130, 143 --once interrupted.");
+        spec().usageMessage().customSynopsis(HelpScreen.SYNOPSIS.toArray(String[]::new));
     }
 
     private JobOptions mixIn(JobOptions options) {
@@ -82,6 +88,25 @@ final class Options extends OptionGroup {
         exclude(quiet() && verbose(), "--quiet and --verbose exclude each other");
         exclude(once() && (dryRun() || checkOnly()), "--once makes a pass, which --dry-run and --check exclude");
         exclude(once() && job.watch(), "--once makes a pass, which --watch excludes");
+        for (String later : List.of("--schedule", "--window")) {
+            exclude(once() && isGiven(later), "--once makes a pass at once, which " + later + " excludes");
+        }
+        exclude(
+                dev() && (once() || dryRun() || checkOnly()),
+                "--dev takes up what is saved while the program runs;"
+                        + " --once, --dry-run and --check end it before");
+        List<OptionSpec> whole = Stream.of(status, now, pause, resume, once, dryRun, check)
+                .filter(option -> option.<Boolean>getValue())
+                .toList();
+        exclude(
+                whole.size() > 1 && (isRemote(whole.get(0)) || isRemote(whole.get(1))),
+                whole.isEmpty()
+                        ? ""
+                        : whole.get(0).longestName() + " excludes "
+                                + whole.get(whole.size() - 1).longestName());
+        exclude(
+                json() && confirm().isEmpty() && whole.stream().allMatch(option -> option == once),
+                "--json is for what --status, --dry-run or --check prints: add one of them");
         List<String> byPosition = positions.getValue();
         if (!byPosition.isEmpty()) {
             checkPositions(byPosition);
@@ -142,6 +167,42 @@ final class Options extends OptionGroup {
     Optional<Path> accept() {
         String path = accept.getValue();
         return Optional.ofNullable(path).map(text -> Paths.parse("accept", text));
+    }
+
+    /** Whether to tell how the jobs stand, and no more. */
+    boolean status() {
+        return status.getValue();
+    }
+
+    /** What to ask of a running instance, if that is all that is to be done. */
+    Optional<Ask> ask() {
+        return Stream.of(What.values())
+                .filter(what -> what != What.CONFIRM && remote(what).<Boolean>getValue())
+                .map(what -> new Ask(what, null))
+                .findAny();
+    }
+
+    private OptionSpec remote(What what) {
+        return switch (what) {
+            case NOW -> now;
+            case PAUSE -> pause;
+            case RESUME -> resume;
+            case CONFIRM -> confirm;
+        };
+    }
+
+    private boolean isRemote(OptionSpec option) {
+        return option == status || option == now || option == pause || option == resume;
+    }
+
+    /** Whether what is printed is JSON. */
+    boolean json() {
+        return json.getValue();
+    }
+
+    /** Whether edits of the routes take effect while the program runs. */
+    boolean dev() {
+        return dev.getValue();
     }
 
     boolean once() {

@@ -8,9 +8,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +34,8 @@ final class RouteFiles {
     /** How the ids of the routes in it begin; the job's name follows. */
     static final String SYNC_ROUTE = "sync-";
 
-    private static final String PATTERN = "*.{yaml,yml}";
+    /** What editors put beside a file begins with a dot or a hash, or ends otherwise. */
+    private static final String PATTERN = "[!.#]*.{yaml,yml}";
 
     /** In milliseconds; what a change or a request waits at most until it is taken up. */
     private static final long TICK = 200;
@@ -52,6 +54,16 @@ final class RouteFiles {
         }
     }
 
+    /** What there is now. */
+    RouteFiles again() throws UnusableException {
+        return new RouteFiles(folder);
+    }
+
+    /** The folder that was looked into. */
+    Optional<Path> folder() {
+        return folder;
+    }
+
     /**
      * Finds the route definitions.
      *
@@ -59,7 +71,11 @@ final class RouteFiles {
      * @throws UnusableException if that has no route definitions, or cannot be read
      */
     static RouteFiles find(Optional<Path> given) throws UnusableException {
-        return new RouteFiles(given.or(RouteFiles::besideTheProgram));
+        RouteFiles found = new RouteFiles(given.or(RouteFiles::besideTheProgram));
+        if (found.folder.isPresent() && found.own.isEmpty()) {
+            throw new UnusableException("routes " + found.folder.get() + " has no .camel.yaml file");
+        }
+        return found;
     }
 
     private static Optional<Path> besideTheProgram() {
@@ -69,36 +85,48 @@ final class RouteFiles {
     private void readFolder(Path routes) throws UnusableException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(routes, PATTERN)) {
             for (Path file : files) {
-                own.put(file.getFileName().toString(), Files.readString(file));
+                read(file);
             }
         } catch (NotDirectoryException e) {
             throw new UnusableException("routes " + routes + " is not a folder");
         } catch (IOException e) {
             throw new UnusableException("routes " + routes + " cannot be read: " + Failure.inWords(e));
         }
-        if (own.isEmpty()) {
-            throw new UnusableException("routes " + routes + " has no .camel.yaml file");
+    }
+
+    private void read(Path file) throws IOException {
+        try {
+            own.put(file.getFileName().toString(), Files.readString(file));
+        } catch (NoSuchFileException e) {
+            if (Files.isSymbolicLink(file)) {
+                throw e;
+            }
+            // Somebody has just put another one in its place, or is about to.
         }
     }
 
-    /** What is to be loaded, the route of each job last. */
-    List<Resource> resources(List<Job> jobs, boolean once) {
-        List<Resource> resources = new ArrayList<>();
+    /** What is to be loaded, the route of each job last; the keys tell a file, and whose copy of it. */
+    Map<String, Resource> resources(List<Job> jobs, boolean once) {
+        Map<String, Resource> resources = new LinkedHashMap<>();
         Map<String, String> all = new TreeMap<>(packed);
         all.putAll(own);
         String sync = all.remove(SYNC);
-        all.forEach((name, text) -> resources.add(resource(name, text)));
+        all.forEach((name, text) -> resources.put(name, resource(name, text)));
         for (Job job : jobs) {
             long interval = job.interval().toMillis();
-            long tick = Math.min(interval, TICK);
+            long tick = job.timing().schedule() == null ? Math.min(interval, TICK) : TICK;
             String filled = sync.replace("{{job}}", job.name())
                     .replace("{{tick}}", Long.toString(tick))
-                    // A job that is watched asks often, also by a route that goes by the interval.
-                    .replace("{{interval}}", Long.toString(job.pace().watch() ? tick : interval))
+                    // A job that knows when is asked often, also by a route that goes by the interval.
+                    .replace("{{interval}}", Long.toString(knowsWhen(job) ? tick : interval))
                     .replace("{{passes}}", once ? "1" : "0");
-            resources.add(resource(SYNC, filled));
+            resources.put(SYNC + " of job " + job.name(), resource(SYNC, filled));
         }
         return resources;
+    }
+
+    private static boolean knowsWhen(Job job) {
+        return job.pace().watch() || job.timing().isOwn();
     }
 
     /** The place of a route definition, for a message. */

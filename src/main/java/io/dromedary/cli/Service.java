@@ -10,8 +10,10 @@ import io.dromedary.tree.PathText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,6 +50,8 @@ final class Service {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile DromedaryComponent component;
     private volatile boolean logComplete;
+    private Optional<LiveEdit> liveEdit = Optional.empty();
+    private volatile Attendance attendance;
 
     /**
      * @param settings what application.properties has, for the placeholders of routes and for Camel
@@ -69,14 +73,24 @@ final class Service {
         for (Job job : jobs) {
             checkLog(job);
         }
-        List<Resource> routes = RouteFiles.find(options.routes()).resources(jobs, options.once());
-        Main main = main(routes);
+        RouteFiles files = RouteFiles.find(options.routes());
+        Map<String, Resource> routes = files.resources(jobs, options.once());
+        if (options.dev()) {
+            LiveEdit.check(files);
+        }
+        Main main = main(routes.values());
         Runtime.getRuntime().addShutdownHook(new Thread(this::stopByHook, "dromedary-stop"));
         try {
             start(main);
+            console.start();
+            if (options.dev()) {
+                liveEdit = Optional.of(LiveEdit.start(main.getCamelContext(), files, routes, jobs, console));
+            }
             stop.await();
+            liveEdit.ifPresent(LiveEdit::close);
             logComplete = stop(main);
         } finally {
+            console.close();
             stopped.countDown();
         }
         boolean everyJobRan = !options.once() || last.size() == jobs.size();
@@ -103,7 +117,7 @@ final class Service {
         }
     }
 
-    private Main main(List<Resource> routes) {
+    private Main main(Collection<Resource> routes) {
         Main main = new Main();
         // Ours knows what has to be written first.
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
@@ -125,7 +139,7 @@ final class Service {
         return main;
     }
 
-    private void prepare(CamelContext context, List<Resource> routes) {
+    private void prepare(CamelContext context, Collection<Resource> routes) {
         try {
             context.setSourceLocationEnabled(true);
             context.addRoutePolicyFactory(this::watch);
@@ -134,10 +148,16 @@ final class Service {
                 FolderSync sync = FolderSync.open(job, options.stateDir(), Clock.systemDefaultZone());
                 options.accept().ifPresent(sync::accept);
                 options.confirm().ifPresent(sync::confirm);
+                if (options.once()) {
+                    // Whatever a jobs file says of the time.
+                    sync.ask();
+                }
                 sync.addListener(this::ended);
+                console.watch(sync);
                 component.register(sync);
             }
             RouteBeans beans = RouteBeans.bind(context, jobs);
+            attendance = new Attendance(context, component, beans, !options.once());
             context.getRegistry().bind("dromedaryBeans", beans);
             context.getRegistry().bind("dromedaryConsole", console);
             context.getManagementStrategy().addEventNotifier(new FailureReporter(console));
@@ -232,6 +252,7 @@ final class Service {
             console.complain(lost + " or more lines could not be written to the log");
         }
         main.stop();
+        attendance.close();
         beans.close();
         return lost == 0;
     }

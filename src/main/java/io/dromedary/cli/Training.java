@@ -59,6 +59,7 @@ final class Training {
                     "--state-dir=" + folder.resolve("state")
                 },
                 () -> new Defaults(Map.of(), new Properties()),
+                Screen.PIPE,
                 nowhere,
                 nowhere);
     }

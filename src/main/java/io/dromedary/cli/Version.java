@@ -7,7 +7,11 @@ final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
+        return new String[] {"dromedary " + number()};
+    }
+
+    static String number() {
         String version = Version.class.getPackage().getImplementationVersion();
-        return new String[] {"dromedary " + (version == null ? "(not from a jar)" : version)};
+        return version == null ? "(not from a jar)" : version;
     }
 }

@@ -220,17 +220,14 @@ class CommandLinesIT {
     }
 
     @Test
-    void helpNamesEveryOptionAndEveryExitCode() {
+    void helpFitsOnAScreen() {
         Ended ended = program.run("--help");
 
         assertThat(ended.code()).isZero();
         assertThat(ended.err()).isEmpty();
         assertThat(ended.out())
-                .contains("SOURCE REPLICA INTERVAL LOG", "-s, --source", "-r, --replica", "-l, --log-file")
-                .contains("-i, --interval, --time-interval", "--log-format", "--once", "-n, --dry-run", "--check")
-                .contains("--compare", "--max-delete", "-L, --follow", "-x, --one-file-system", "--routes", "--jobs")
-                .contains("--state-dir", "-q, --quiet", "-v, --verbose", "-h, --help", "-V, --version")
-                .contains("130", "143");
+                .contains("SOURCE REPLICA INTERVAL LOG", "-s, --source DIR", "-n, --dry-run", "Safety", "130, 143");
+        assertThat(ended.outLines()).hasSizeLessThanOrEqualTo(52);
         assertThat(program.run("-h")).isEqualTo(ended);
         assertThat(program.work("replica")).doesNotExist();
     }

@@ -50,13 +50,16 @@ class DistributionIT {
 
     @Test
     void hasWhatIsPromised() throws IOException {
-        assertThat(names(home)).contains("LICENSE", "README.md", "bin", "conf", "docs", "ext", "lib", "routes");
+        assertThat(names(home))
+                .contains("LICENSE", "README.md", "bin", "conf", "docs", "ext", "lib", "routes", "share");
         assertThat(names(home.resolve("bin"))).containsExactly("dromedary");
         assertThat(Files.isExecutable(home.resolve("bin/dromedary"))).isTrue();
         assertThat(names(home.resolve("conf"))).containsExactly("application.properties");
         assertThat(names(home.resolve("ext"))).containsExactly("README.txt");
         assertThat(names(home.resolve("lib"))).contains("dromedary.jar");
         assertThat(names(home.resolve("routes"))).isEqualTo(names(Path.of("routes")));
+        assertThat(names(home.resolve("share"))).containsExactly("bash-completion", "fish", "man", "zsh");
+        assertThat(home.resolve("share/man/man1/dromedary.1")).content().contains(".TH DROMEDARY 1");
     }
 
     @Test
