@@ -300,6 +300,10 @@ final class Journal implements AutoCloseable {
                 .map(entry -> entry.change().key())
                 .toList()
                 .forEach(this::settled);
+        cutIfAllIsTold();
+    }
+
+    private void cutIfAllIsTold() {
         try {
             if (channel != null && open.isEmpty()) {
                 unwritten.setLength(0);
@@ -311,8 +315,10 @@ final class Journal implements AutoCloseable {
         }
     }
 
+    /** Closes the file, which the next start need not read if all was told. */
     @Override
     public synchronized void close() {
+        cutIfAllIsTold();
         flush();
         shut();
     }
