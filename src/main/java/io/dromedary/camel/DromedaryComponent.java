@@ -68,7 +68,7 @@ public class DromedaryComponent extends DefaultComponent {
      *
      * @throws IllegalArgumentException if there is none of this name
      */
-    FolderSync job(String name) {
+    public FolderSync job(String name) {
         FolderSync sync = name == null ? null : jobs.get(name);
         if (sync == null) {
             throw new IllegalArgumentException(

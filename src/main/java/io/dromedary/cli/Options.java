@@ -4,6 +4,7 @@ import io.dromedary.FolderSync;
 import io.dromedary.Job;
 import io.dromedary.operator.Ask;
 import io.dromedary.operator.Ask.What;
+import io.dromedary.web.WebOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -65,6 +66,16 @@ final class Options extends OptionGroup {
 
     private final OptionSpec json = add(flag("--json").description("Of what is printed: JSON, one object a line."));
 
+    private final OptionSpec http = add(valued("PORT", "--http")
+            .description("Serve a status page, health and metrics at this port of the loopback address."));
+
+    private final OptionSpec httpBind = add(valued("ADDRESS", "--http-bind")
+            .defaultValue(WebOptions.LOOPBACK)
+            .description("Serve them at another address, with a token (${DEFAULT-VALUE})."));
+
+    private final OptionSpec httpReadOnly =
+            add(flag("--http-read-only").description("Let nobody pause, resume or confirm from the page."));
+
     private final OptionSpec quiet = add(flag("-q", "--quiet").description("On the console, warnings only."));
 
     private final OptionSpec verbose =
@@ -95,6 +106,11 @@ final class Options extends OptionGroup {
                 dev() && (once() || dryRun() || checkOnly()),
                 "--dev takes up what is saved while the program runs;"
                         + " --once, --dry-run and --check end it before");
+        http();
+        exclude(once() && isGiven("--http"), "--once ends before anybody could look at --http");
+        for (String detail : List.of("--http-bind", "--http-read-only")) {
+            exclude(isGiven(detail) && http.getValue() == null, detail + " says how --http serves: add --http PORT");
+        }
         List<OptionSpec> whole = Stream.of(status, now, pause, resume, once, dryRun, check)
                 .filter(option -> option.<Boolean>getValue())
                 .toList();
@@ -193,6 +209,20 @@ final class Options extends OptionGroup {
 
     private boolean isRemote(OptionSpec option) {
         return option == status || option == now || option == pause || option == resume;
+    }
+
+    /** Where the status page is served, if it is. */
+    Optional<WebOptions> http() {
+        String port = http.getValue();
+        return Optional.ofNullable(port)
+                .map(text -> new WebOptions(port(text), httpBind.getValue(), httpReadOnly.getValue(), stateDir()));
+    }
+
+    private static int port(String text) {
+        if (!text.strip().matches("[0-9]{1,5}")) {
+            throw new IllegalArgumentException("http must be a port from 0 to 65535: " + text);
+        }
+        return Integer.parseInt(text.strip());
     }
 
     /** Whether what is printed is JSON. */

@@ -158,6 +158,9 @@ final class Service {
             }
             RouteBeans beans = RouteBeans.bind(context, jobs);
             attendance = new Attendance(context, component, beans, !options.once());
+            if (!options.once() && options.http().isPresent()) {
+                attendance.serve(options.http().get(), console);
+            }
             context.getRegistry().bind("dromedaryBeans", beans);
             context.getRegistry().bind("dromedaryConsole", console);
             context.getManagementStrategy().addEventNotifier(new FailureReporter(console));
@@ -171,11 +174,23 @@ final class Service {
         try {
             main.start();
         } catch (Exception e) {
-            UnusableException unusable = new UnusableException(RouteFailure.inOneLine(main.getCamelContext(), e));
-            unusable.initCause(e);
+            UnusableException unusable = ours(e);
+            if (unusable == null) {
+                unusable = new UnusableException(RouteFailure.inOneLine(main.getCamelContext(), e));
+                unusable.initCause(e);
+            }
             main.stop();
             throw unusable;
         }
+    }
+
+    /** What one of our own parts says, or null. */
+    private static UnusableException ours(Throwable failure) {
+        Throwable cause = failure;
+        while (cause != null && !(cause instanceof UnusableException)) {
+            cause = cause.getCause();
+        }
+        return (UnusableException) cause;
     }
 
     private void ended(Summary summary) {
