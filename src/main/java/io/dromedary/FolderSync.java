@@ -158,34 +158,23 @@ public final class FolderSync implements AutoCloseable {
     public static Preview preview(Job job, Path stateRoot, Clock clock, Optional<String> plan)
             throws UnusableException {
         Places places = Places.of(job, stateRoot);
+        Usable.check(job, places);
         StateFolder state = new StateFolder(stateRoot, places.replica());
         Index index = state.peek();
-        try (FolderSync sync = new FolderSync(job, places, state, index, Journal.none(), clock, Disk::at)) {
-            plan.ifPresent(sync::confirm);
-            return sync.preview();
-        }
-    }
-
-    /**
-     * The plan of a pass that would be made now, of a job that may have one under way.
-     *
-     * @throws UnusableException if source or replica cannot be used, or the job is being stopped
-     */
-    public Preview preview() throws UnusableException {
-        Usable.check(job, places);
-        Comparison comparison = comparison(Scrub.NOTHING);
         boolean first = index.isEmpty();
-        try {
+        try (FolderSync sync = new FolderSync(job, places, state, index, Journal.none(), clock, Disk::at)) {
+            Comparison comparison = sync.comparison(Scrub.NOTHING);
+            plan.ifPresent(sync::confirm);
             Plan found = new Planner(comparison).plan();
             return new Preview(
                     found,
                     comparison.source(),
                     comparison.replica(),
                     Marker.missing(job),
-                    object(found, first),
+                    sync.object(found, first),
                     first && found.looksSwapped());
         } catch (StoppedException e) {
-            throw new UnusableException("job " + job.name() + " is being stopped");
+            throw new IllegalStateException("nobody stops a preview", e);
         }
     }
 

@@ -48,7 +48,7 @@ public class DromedaryComponent extends DefaultComponent {
                     "two jobs are named " + sync.job().name());
         }
         sync.addListener(
-                new JobMeters(getCamelContext().getRegistry(), sync.job().name(), sync::rotten));
+                new JobMeters(getCamelContext().getRegistry(), sync.job().name(), sync::status));
     }
 
     /** Opens and registers a job, unless it is there. */
@@ -68,7 +68,7 @@ public class DromedaryComponent extends DefaultComponent {
      *
      * @throws IllegalArgumentException if there is none of this name
      */
-    public FolderSync job(String name) {
+    FolderSync job(String name) {
         FolderSync sync = name == null ? null : jobs.get(name);
         if (sync == null) {
             throw new IllegalArgumentException(

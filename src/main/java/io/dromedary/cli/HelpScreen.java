@@ -54,13 +54,14 @@ final class HelpScreen {
             Looking
               -n, --dry-run                       print what a pass would do, change nothing, exit
                   --check                         hash both sides, print each difference, change nothing, exit
-            Asking a running instance, and watching it
+            Asking a running instance (and exit)
                   --status                        tell how its jobs stand; without it, how they stood
                   --now, --pause, --resume        have it make a pass at once; make none; go on
                   --json                          print this, and what is looked at, as JSON Lines
-                  --http PORT                     serve a status page, health and metrics
-                  --http-bind ADDRESS             at another address, with a token (127.0.0.1)
-                  --http-read-only                let nobody pause, resume or confirm from the page
+            In the browser
+                  --http PORT                     serve a status page, health and metrics; 0: any port
+                  --http-bind ADDR                on this address, with a token (127.0.0.1)
+                  --http-read-only                where nobody may ask for anything
             Process
               -l, --log-file FILE                 the audit log, appended (log.txt)
                   --log-format text|json          json: one object a line (text)

@@ -4,7 +4,6 @@ import io.dromedary.FolderSync;
 import io.dromedary.Job;
 import io.dromedary.operator.Ask;
 import io.dromedary.operator.Ask.What;
-import io.dromedary.web.WebOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +25,7 @@ final class Options extends OptionGroup {
             .hidden(true)
             .build();
 
-    private final JobOptions job = mixIn(new JobOptions());
+    private final JobOptions job = mixIn("job", new JobOptions());
 
     private final OptionSpec once = add(flag("--once").description("One pass, then exit."));
 
@@ -44,6 +43,8 @@ final class Options extends OptionGroup {
 
     private final OptionSpec dev =
             add(flag("--dev").description("Take up what is saved in the folder of routes, while running."));
+
+    private final WebOptions web = mixIn("web", new WebOptions());
 
     private final OptionSpec stateDir =
             add(valued("DIR", "--state-dir").description("Index, journal and lock (the user's state folder)."));
@@ -66,16 +67,6 @@ final class Options extends OptionGroup {
 
     private final OptionSpec json = add(flag("--json").description("Of what is printed: JSON, one object a line."));
 
-    private final OptionSpec http = add(valued("PORT", "--http")
-            .description("Serve a status page, health and metrics at this port of the loopback address."));
-
-    private final OptionSpec httpBind = add(valued("ADDRESS", "--http-bind")
-            .defaultValue(WebOptions.LOOPBACK)
-            .description("Serve them at another address, with a token (${DEFAULT-VALUE})."));
-
-    private final OptionSpec httpReadOnly =
-            add(flag("--http-read-only").description("Let nobody pause, resume or confirm from the page."));
-
     private final OptionSpec quiet = add(flag("-q", "--quiet").description("On the console, warnings only."));
 
     private final OptionSpec verbose =
@@ -88,8 +79,8 @@ final class Options extends OptionGroup {
         spec().usageMessage().customSynopsis(HelpScreen.SYNOPSIS.toArray(String[]::new));
     }
 
-    private JobOptions mixIn(JobOptions options) {
-        spec().addMixin("job", options.spec());
+    private <T extends OptionGroup> T mixIn(String name, T options) {
+        spec().addMixin(name, options.spec());
         return options;
     }
 
@@ -106,11 +97,6 @@ final class Options extends OptionGroup {
                 dev() && (once() || dryRun() || checkOnly()),
                 "--dev takes up what is saved while the program runs;"
                         + " --once, --dry-run and --check end it before");
-        http();
-        exclude(once() && isGiven("--http"), "--once ends before anybody could look at --http");
-        for (String detail : List.of("--http-bind", "--http-read-only")) {
-            exclude(isGiven(detail) && http.getValue() == null, detail + " says how --http serves: add --http PORT");
-        }
         List<OptionSpec> whole = Stream.of(status, now, pause, resume, once, dryRun, check)
                 .filter(option -> option.<Boolean>getValue())
                 .toList();
@@ -123,6 +109,10 @@ final class Options extends OptionGroup {
         exclude(
                 json() && confirm().isEmpty() && whole.stream().allMatch(option -> option == once),
                 "--json is for what --status, --dry-run or --check prints: add one of them");
+        web.check();
+        exclude(
+                web.isGiven() && (once() || dryRun() || checkOnly()),
+                "--http shows a program that stays; --once, --dry-run and --check end it before");
         List<String> byPosition = positions.getValue();
         if (!byPosition.isEmpty()) {
             checkPositions(byPosition);
@@ -185,6 +175,11 @@ final class Options extends OptionGroup {
         return Optional.ofNullable(path).map(text -> Paths.parse("accept", text));
     }
 
+    /** The status page, if there is to be one. */
+    Optional<WebOptions> web() {
+        return Optional.of(web).filter(WebOptions::isGiven);
+    }
+
     /** Whether to tell how the jobs stand, and no more. */
     boolean status() {
         return status.getValue();
@@ -209,20 +204,6 @@ final class Options extends OptionGroup {
 
     private boolean isRemote(OptionSpec option) {
         return option == status || option == now || option == pause || option == resume;
-    }
-
-    /** Where the status page is served, if it is. */
-    Optional<WebOptions> http() {
-        String port = http.getValue();
-        return Optional.ofNullable(port)
-                .map(text -> new WebOptions(port(text), httpBind.getValue(), httpReadOnly.getValue(), stateDir()));
-    }
-
-    private static int port(String text) {
-        if (!text.strip().matches("[0-9]{1,5}")) {
-            throw new IllegalArgumentException("http must be a port from 0 to 65535: " + text);
-        }
-        return Integer.parseInt(text.strip());
     }
 
     /** Whether what is printed is JSON. */

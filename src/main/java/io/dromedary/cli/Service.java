@@ -7,6 +7,8 @@ import io.dromedary.audit.Summary;
 import io.dromedary.camel.DromedaryComponent;
 import io.dromedary.camel.RouteBeans;
 import io.dromedary.tree.PathText;
+import io.dromedary.web.Web;
+import io.dromedary.web.WebServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -50,8 +52,10 @@ final class Service {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile DromedaryComponent component;
     private volatile boolean logComplete;
-    private Optional<LiveEdit> liveEdit = Optional.empty();
+    private LiveEdit liveEdit;
     private volatile Attendance attendance;
+    private Optional<WebServer> server = Optional.empty();
+    private Optional<Web> web = Optional.empty();
 
     /**
      * @param settings what application.properties has, for the placeholders of routes and for Camel
@@ -78,18 +82,25 @@ final class Service {
         if (options.dev()) {
             LiveEdit.check(files);
         }
+        if (options.web().isPresent()) {
+            server = Optional.of(options.web().get().listen(options.stateDir(), console));
+        }
         Main main = main(routes.values());
         Runtime.getRuntime().addShutdownHook(new Thread(this::stopByHook, "dromedary-stop"));
         try {
             start(main);
+            attendance.begin();
             console.start();
             if (options.dev()) {
-                liveEdit = Optional.of(LiveEdit.start(main.getCamelContext(), files, routes, jobs, console));
+                liveEdit = LiveEdit.start(main.getCamelContext(), files, routes, jobs, console);
             }
             stop.await();
-            liveEdit.ifPresent(LiveEdit::close);
+            if (liveEdit != null) {
+                liveEdit.close();
+            }
             logComplete = stop(main);
         } finally {
+            server.ifPresent(WebServer::close);
             console.close();
             stopped.countDown();
         }
@@ -143,6 +154,7 @@ final class Service {
         try {
             context.setSourceLocationEnabled(true);
             context.addRoutePolicyFactory(this::watch);
+            web = server.map(listening -> Web.prepare(listening, context));
             component = context.getComponent("dromedary", DromedaryComponent.class);
             for (Job job : jobs) {
                 FolderSync sync = FolderSync.open(job, options.stateDir(), Clock.systemDefaultZone());
@@ -157,9 +169,15 @@ final class Service {
                 component.register(sync);
             }
             RouteBeans beans = RouteBeans.bind(context, jobs);
-            attendance = new Attendance(context, component, beans, !options.once());
-            if (!options.once() && options.http().isPresent()) {
-                attendance.serve(options.http().get(), console);
+            attendance = new Attendance(context, component, beans, console, !options.once());
+            if (web.isPresent()) {
+                web.get()
+                        .open(
+                                component,
+                                attendance.operator(),
+                                options.stateDir(),
+                                Version.number(),
+                                Clock.systemUTC());
             }
             context.getRegistry().bind("dromedaryBeans", beans);
             context.getRegistry().bind("dromedaryConsole", console);
@@ -174,23 +192,11 @@ final class Service {
         try {
             main.start();
         } catch (Exception e) {
-            UnusableException unusable = ours(e);
-            if (unusable == null) {
-                unusable = new UnusableException(RouteFailure.inOneLine(main.getCamelContext(), e));
-                unusable.initCause(e);
-            }
+            UnusableException unusable = new UnusableException(RouteFailure.inOneLine(main.getCamelContext(), e));
+            unusable.initCause(e);
             main.stop();
             throw unusable;
         }
-    }
-
-    /** What one of our own parts says, or null. */
-    private static UnusableException ours(Throwable failure) {
-        Throwable cause = failure;
-        while (cause != null && !(cause instanceof UnusableException)) {
-            cause = cause.getCause();
-        }
-        return (UnusableException) cause;
     }
 
     private void ended(Summary summary) {
@@ -254,6 +260,8 @@ final class Service {
         CamelContext context = main.getCamelContext();
         // Again, for a signal that came before the jobs were there.
         component.stopPasses();
+        // Somebody who asks for something now would not see it done.
+        server.ifPresent(WebServer::close);
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
         for (Route route : context.getRoutes()) {
             if (route.getConsumer() instanceof Suspendable && !isInside(route)) {
@@ -266,6 +274,8 @@ final class Service {
         if (lost > 0) {
             console.complain(lost + " or more lines could not be written to the log");
         }
+        attendance.end();
+        web.ifPresent(Web::close);
         main.stop();
         attendance.close();
         beans.close();
@@ -275,6 +285,6 @@ final class Service {
     /** Whether a route goes on with what others send, and makes nothing of its own. */
     private static boolean isInside(Route route) {
         String uri = route.getConsumer().getEndpoint().getEndpointUri();
-        return uri.startsWith("direct:") || uri.startsWith("seda:");
+        return uri.startsWith("direct:") || uri.startsWith("seda:") || uri.startsWith("platform-http:");
     }
 }

@@ -9,248 +9,229 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the passes of a job did, over hours and days: {@link Bucket buckets} of a minute for a day, of an hour for 90 days, and the
- * last passes that did something. Kept in the state folder through restarts, and read again for each question, so that a
- * thousand jobs take no memory.
- *
- * <p>The file is appended to once a minute at most. A line is a bucket, and several lines of one time add up; what cannot be read
- * is left out. It is written anew, with what is too old left out, when it has grown large.
+ * What a job has done in the last hours and days, kept across restarts in a file of its state folder: by the minute for a
+ * day, by the hour for 90 days, and the last passes that are worth a look. What is new is appended, and the file is written
+ * anew when it has grown. A file that cannot be understood is set aside. Safe for use by several threads.
  */
 public final class History implements PassListener, AutoCloseable {
 
-    /** How long minutes are told apart. */
-    public static final Duration FINE = Duration.ofHours(24);
+    /** The name of the file in the state folder of a job. */
+    public static final String NAME = "history";
 
-    /** How long anything is kept. */
-    public static final Duration KEPT = Duration.ofDays(90);
+    static final Duration MINUTE = Duration.ofMinutes(1);
+    static final Duration HOUR = Duration.ofHours(1);
+    static final Duration MINUTES_KEPT = Duration.ofHours(24);
+    static final Duration HOURS_KEPT = Duration.ofDays(90);
+    static final int PASSES_KEPT = 50;
+
+    /** Lines that are appended until the file is written anew. */
+    private static final int MOST_APPENDED = 4000;
 
     private static final Logger LOG = LoggerFactory.getLogger(History.class);
-    private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final Duration HOUR = Duration.ofHours(1);
-    private static final String NAME = "history";
-    private static final int NOTABLE = 50;
-    private static final long LARGE = 1 << 20;
 
+    private final String job;
     private final Path file;
-    private final List<String> unwritten = new ArrayList<>();
-    private Bucket current;
-    private Instant written = Instant.EPOCH;
+    private final InstantSource clock;
+    private final NavigableMap<Instant, Bucket> minutes = new TreeMap<>();
+    private final NavigableMap<Instant, Bucket> hours = new TreeMap<>();
+    private final Deque<Summary> notable = new ArrayDeque<>();
+    private final TreeMap<Instant, Bucket> newMinutes = new TreeMap<>();
+    private final List<Summary> newPasses = new ArrayList<>();
+    private int appended;
+    private boolean rewrite;
     private boolean complained;
 
+    private History(String job, Path file, InstantSource clock) {
+        this.job = job;
+        this.file = file;
+        this.clock = clock;
+    }
+
     /** @param state the state folder of the job */
-    public History(Path state) {
-        this.file = state.resolve(NAME);
+    public static History open(String job, Path state, InstantSource clock) {
+        History history = new History(job, state.resolve(NAME), clock);
+        history.load();
+        return history;
     }
 
-    /**
-     * Passes that ended within some time.
-     *
-     * @param start the beginning of that time
-     * @param files how many files were copied, updated, moved and removed
-     * @param bytes content that was written
-     * @param millis how long all of them took
-     * @param longest how long the longest of them took, in milliseconds
-     * @param problems the most that one of them had
-     * @param worst what the worst of them came to
-     */
-    public record Bucket(
-            Instant start,
-            long passes,
-            long files,
-            long bytes,
-            long millis,
-            long longest,
-            long problems,
-            PassResult worst) {
-
-        private static Bucket of(Summary pass) {
-            long took = pass.took().toMillis();
-            return new Bucket(
-                    floor(pass.started(), MINUTE),
-                    1,
-                    pass.copied() + pass.updated() + pass.moved() + pass.removed(),
-                    pass.bytes(),
-                    took,
-                    took,
-                    pass.problems(),
-                    pass.result());
-        }
-
-        private Bucket plus(Bucket more) {
-            return new Bucket(
-                    start,
-                    passes + more.passes,
-                    files + more.files,
-                    bytes + more.bytes,
-                    millis + more.millis,
-                    Math.max(longest, more.longest),
-                    Math.max(problems, more.problems),
-                    worst.compareTo(more.worst) > 0 ? worst : more.worst);
-        }
-
-        private Bucket in(Duration step) {
-            return new Bucket(floor(start, step), passes, files, bytes, millis, longest, problems, worst);
-        }
-
-        private String line(char kind) {
-            return kind + " " + start.getEpochSecond() + " " + passes + " " + files + " " + bytes + " " + millis + " "
-                    + longest + " " + problems + " " + worst;
-        }
-
-        private static Bucket read(String[] words) {
-            return new Bucket(
-                    Instant.ofEpochSecond(Long.parseLong(words[1])),
-                    Long.parseLong(words[2]),
-                    Long.parseLong(words[3]),
-                    Long.parseLong(words[4]),
-                    Long.parseLong(words[5]),
-                    Long.parseLong(words[6]),
-                    Long.parseLong(words[7]),
-                    PassResult.valueOf(words[8]));
+    private synchronized void load() {
+        try {
+            // A write that a kill cut short leaves the beginning of a line behind.
+            String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+            rewrite = !text.endsWith("\n");
+            List<String> lines = text.lines().toList();
+            read(rewrite && !lines.isEmpty() ? lines.subList(0, lines.size() - 1) : lines);
+            forgetOld();
+        } catch (NoSuchFileException e) {
+            rewrite = true;
+        } catch (IOException e) {
+            complain(e);
+        } catch (IllegalArgumentException e) {
+            setAside();
         }
     }
 
-    /**
-     * What is known.
-     *
-     * @param notable passes that did something or did not end well, the newest first
-     */
-    public record Known(SortedMap<Instant, Bucket> minutes, SortedMap<Instant, Bucket> hours, List<Summary> notable) {
+    private void read(List<String> lines) {
+        if (lines.isEmpty() || !lines.get(0).equals(HistoryLine.HEADER)) {
+            throw new IllegalArgumentException("not a history");
+        }
+        for (String line : lines.subList(1, lines.size())) {
+            switch (line.isEmpty() ? ' ' : line.charAt(0)) {
+                case HistoryLine.MINUTE -> {
+                    Bucket minute = HistoryLine.bucket(line);
+                    add(minutes, minute);
+                    add(hours, minute.at(begin(minute.start(), HOUR)));
+                }
+                case HistoryLine.KEPT_MINUTE -> add(minutes, HistoryLine.bucket(line));
+                case HistoryLine.HOUR -> add(hours, HistoryLine.bucket(line));
+                case HistoryLine.PASS -> remember(HistoryLine.pass(job, line));
+                default -> throw new IllegalArgumentException("not a line of a history");
+            }
+        }
+        appended = lines.size();
+    }
 
-        /** The buckets from some time on, by the minute as long as those are told apart. */
-        public List<Bucket> since(Instant from, boolean fine) {
-            return List.copyOf((fine ? minutes : hours).tailMap(from).values());
+    private void setAside() {
+        Path aside = file.resolveSibling(NAME + ".damaged");
+        LOG.warn("{} cannot be understood: it is set aside as {}, and a new one begins", file, aside.getFileName());
+        minutes.clear();
+        hours.clear();
+        notable.clear();
+        rewrite = true;
+        try {
+            Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            complain(e);
         }
     }
 
     @Override
-    public synchronized void ended(Summary pass) {
-        Bucket bucket = Bucket.of(pass);
-        if (current != null && current.start().equals(bucket.start())) {
-            current = current.plus(bucket);
-        } else {
-            write();
-            current = bucket;
-        }
-        if (isNotable(pass)) {
-            unwritten.add(SummaryLine.of(pass));
-        }
-        Instant end = pass.started().plus(pass.took());
-        if (Duration.between(written, end).abs().compareTo(MINUTE) >= 0) {
-            write();
-            written = end;
+    public synchronized void ended(Summary summary) {
+        Instant end = summary.started().plus(summary.took());
+        Bucket minute = Bucket.of(begin(end, MINUTE), summary);
+        add(minutes, minute);
+        add(newMinutes, minute);
+        add(hours, minute.at(begin(end, HOUR)));
+        if (isNotable(summary)) {
+            remember(summary);
+            newPasses.add(summary);
         }
     }
 
     private static boolean isNotable(Summary pass) {
-        long done = pass.created() + pass.copied() + pass.updated() + pass.moved() + pass.adjusted() + pass.removed();
-        return done > 0 || pass.result() != PassResult.SYNCED;
+        return pass.result() != PassResult.SYNCED
+                || pass.created() + pass.copied() + pass.updated() + pass.moved() + pass.adjusted() + pass.removed()
+                        > 0;
     }
 
-    private void write() {
-        if (current != null) {
-            unwritten.add(current.line('m'));
-            current = null;
-        }
-        if (unwritten.isEmpty()) {
-            return;
-        }
-        try {
-            String lines = String.join("\n", unwritten) + "\n";
-            Files.writeString(file, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-            if (Files.size(file) > LARGE) {
-                writeAnew();
-            }
-        } catch (IOException e) {
-            if (!complained) {
-                complained = true;
-                LOG.warn(
-                        "{} cannot be written, so the charts of the page will have gaps: {}", file, Failure.inWords(e));
-            }
-        }
-        unwritten.clear();
-    }
-
-    private void writeAnew() throws IOException {
-        Known known = read();
-        Instant last =
-                known.minutes().isEmpty() ? Instant.EPOCH : known.minutes().lastKey();
-        Instant fine = floor(last.minus(FINE), HOUR);
-        List<String> lines = new ArrayList<>();
-        known.hours().headMap(fine).tailMap(last.minus(KEPT)).values().forEach(hour -> lines.add(hour.line('h')));
-        known.minutes().tailMap(fine).values().forEach(minute -> lines.add(minute.line('m')));
-        for (int i = known.notable().size() - 1; i >= 0; i--) {
-            lines.add(SummaryLine.of(known.notable().get(i)));
-        }
-        Fresh.write(file, String.join("\n", lines) + "\n");
-    }
-
-    /** All that is known now. */
-    public synchronized Known known() throws IOException {
-        Known known = read();
-        if (current != null) {
-            add(known.minutes(), current);
-            add(known.hours(), current.in(HOUR));
-        }
-        return known;
-    }
-
-    private Known read() throws IOException {
-        SortedMap<Instant, Bucket> minutes = new TreeMap<>();
-        SortedMap<Instant, Bucket> hours = new TreeMap<>();
-        List<Summary> notable = new ArrayList<>();
-        // Bytes of a damaged file may be no text.
-        try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
-            lines.forEach(line -> read(line, minutes, hours, notable));
-        } catch (NoSuchFileException e) {
-            LOG.debug("{} has still to be made", file);
-        }
-        unwritten.stream().filter(SummaryLine::isOne).forEach(line -> read(line, minutes, hours, notable));
-        List<Summary> last = new ArrayList<>(notable.subList(Math.max(0, notable.size() - NOTABLE), notable.size()));
-        Collections.reverse(last);
-        return new Known(minutes, hours, last);
-    }
-
-    private static void read(
-            String line, SortedMap<Instant, Bucket> minutes, SortedMap<Instant, Bucket> hours, List<Summary> notable) {
-        try {
-            if (SummaryLine.isOne(line)) {
-                notable.add(SummaryLine.read(line));
-                return;
-            }
-            Bucket bucket = Bucket.read(line.split(" "));
-            if (line.startsWith("m ")) {
-                add(minutes, bucket);
-            }
-            add(hours, bucket.in(HOUR));
-        } catch (RuntimeException e) {
-            LOG.debug("A line of the history is no line: {}", line, e);
+    private void remember(Summary pass) {
+        notable.addFirst(pass);
+        if (notable.size() > PASSES_KEPT) {
+            notable.removeLast();
         }
     }
 
-    private static void add(SortedMap<Instant, Bucket> buckets, Bucket bucket) {
-        buckets.merge(bucket.start(), bucket, Bucket::plus);
+    private static void add(NavigableMap<Instant, Bucket> buckets, Bucket more) {
+        buckets.merge(more.start(), more, Bucket::plus);
     }
 
-    private static Instant floor(Instant time, Duration step) {
+    private static Instant begin(Instant time, Duration step) {
         return Instant.ofEpochSecond(Math.floorDiv(time.getEpochSecond(), step.toSeconds()) * step.toSeconds());
     }
 
+    private void forgetOld() {
+        Instant now = clock.instant();
+        minutes.headMap(now.minus(MINUTES_KEPT).minus(MINUTE), false).clear();
+        hours.headMap(now.minus(HOURS_KEPT).minus(HOUR), false).clear();
+        // Of a clock that was set far ahead for a while, nothing may stay for ever.
+        minutes.tailMap(now.plus(MINUTES_KEPT), true).clear();
+        hours.tailMap(now.plus(MINUTES_KEPT), true).clear();
+    }
+
+    /**
+     * What was done of late.
+     *
+     * @param time until now, not longer than 90 days; by the minute up to a day
+     */
+    public synchronized Past past(Duration time) {
+        forgetOld();
+        boolean fine = time.compareTo(MINUTES_KEPT) <= 0;
+        Duration step = fine ? MINUTE : HOUR;
+        Instant from = begin(clock.instant().minus(time), step);
+        List<Bucket> buckets =
+                List.copyOf((fine ? minutes : hours).tailMap(from, true).values());
+        return new Past(step, from, buckets, List.copyOf(notable));
+    }
+
+    /** Writes what is new. */
+    public synchronized void flush() {
+        if (newMinutes.isEmpty() && newPasses.isEmpty()) {
+            return;
+        }
+        try {
+            if (rewrite || appended > MOST_APPENDED) {
+                writeAnew();
+            } else {
+                append();
+            }
+            newMinutes.clear();
+            newPasses.clear();
+            complained = false;
+        } catch (IOException e) {
+            // What was appended by halves must not be read twice.
+            rewrite = true;
+            complain(e);
+        }
+    }
+
+    private void append() throws IOException {
+        StringBuilder text = new StringBuilder();
+        newMinutes.values().forEach(minute -> line(text, HistoryLine.of(HistoryLine.MINUTE, minute)));
+        newPasses.forEach(pass -> line(text, HistoryLine.of(pass)));
+        Files.writeString(file, text, StandardOpenOption.APPEND);
+        appended += newMinutes.size() + newPasses.size();
+    }
+
+    private void writeAnew() throws IOException {
+        forgetOld();
+        StringBuilder text = new StringBuilder();
+        line(text, HistoryLine.HEADER);
+        hours.values().forEach(hour -> line(text, HistoryLine.of(HistoryLine.HOUR, hour)));
+        minutes.values().forEach(minute -> line(text, HistoryLine.of(HistoryLine.KEPT_MINUTE, minute)));
+        notable.descendingIterator().forEachRemaining(pass -> line(text, HistoryLine.of(pass)));
+        Fresh.write(file, text.toString());
+        appended = 0;
+        rewrite = false;
+    }
+
+    private static void line(StringBuilder text, String line) {
+        text.append(line).append('\n');
+    }
+
+    private void complain(IOException e) {
+        if (!complained) {
+            complained = true;
+            LOG.warn("{} cannot be used, so the charts may have gaps: {}", file, Failure.inWords(e));
+        }
+    }
+
     @Override
-    public synchronized void close() {
-        write();
+    public void close() {
+        flush();
     }
 }

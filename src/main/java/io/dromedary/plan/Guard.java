@@ -103,7 +103,7 @@ public final class Guard {
     }
 
     /** A name for what a plan would delete and update, with the state of each file: another loss has another name. */
-    static String id(Plan plan) {
+    public static String id(Plan plan) {
         MessageDigest digest = Fingerprint.digest();
         Stream.concat(deletions(plan).stream(), plan.updates().stream())
                 .map(action -> action.verb() + " " + PathText.of(action.path()) + "\n")

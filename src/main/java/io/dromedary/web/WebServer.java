@@ -1,133 +1,187 @@
 package io.dromedary.web;
 
-import io.dromedary.FolderSync;
 import io.dromedary.UnusableException;
-import io.dromedary.operator.History;
-import io.dromedary.operator.Operator;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
-import io.micrometer.core.instrument.binder.system.UptimeMetrics;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
 import java.net.BindException;
-import java.net.UnknownHostException;
-import java.time.InstantSource;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.camel.CamelContext;
-import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
+import org.apache.camel.spi.Registry;
 
-/** The server: listens where it is told to, and stops with the Camel context. */
-public final class WebServer {
+/**
+ * Listens, and hands what passes the {@link Gate} to the routes of a Camel context. Camel's own server would listen only
+ * when its context starts, and has neither time limits nor a bound on connections.
+ */
+public final class WebServer implements AutoCloseable {
 
-    /** In bytes; what a person asks for is a job and a plan. */
-    private static final long LARGEST_BODY = 8192;
+    /** In bytes. */
+    static final int LARGEST_BODY = 8 * 1024;
 
-    /** First of all, and last of all. */
-    private static final int FIRST = -1000;
+    private static final int LARGEST_LINE = 8 * 1024;
+    private static final int LARGEST_HEADERS = 16 * 1024;
+    private static final int WORKERS = 4;
+    private static final int PATIENCE_SECONDS = 5;
+    private static final int BACKLOG = 128;
 
-    private static final int LAST = 1_000_000;
+    private final WebAddress address;
+    private final boolean readOnly;
+    private final Optional<Token> token;
+    private final Vertx vertx;
+    private final Router router;
+    private final HttpServer server;
 
-    private final BoundedHttpServer server;
-    private final WebOptions options;
-
-    private WebServer(BoundedHttpServer server, WebOptions options) {
-        this.server = server;
-        this.options = options;
+    private WebServer(WebAddress address, boolean readOnly, Optional<Token> token) {
+        this.address = address;
+        this.readOnly = readOnly;
+        this.token = token;
+        this.vertx = Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(1)
+                .setWorkerPoolSize(WORKERS)
+                .setInternalBlockingPoolSize(1)
+                .setUseDaemonThread(true)
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+        this.router = Router.router(vertx);
+        this.server = vertx.createHttpServer(new HttpServerOptions()
+                .setMaxInitialLineLength(LARGEST_LINE)
+                .setMaxHeaderSize(LARGEST_HEADERS)
+                .setHttp2ClearTextEnabled(false)
+                .setAcceptBacklog(BACKLOG)
+                .setIdleTimeout(Connections.NEXT_REQUEST));
     }
 
     /**
-     * Starts to listen. To be called before the routes of the jobs are loaded, whose messages are counted.
+     * Listens. Until there are routes, every request is told to come again.
      *
-     * @param jobs gives a job by its name
-     * @param histories by the names of jobs
-     * @param warn hears of what a person should know
-     * @throws UnusableException if it cannot listen there
+     * @param environment may have the token
+     * @param stateDir may have it too, or gets it
+     * @throws UnusableException if the port is taken, or there can be no token
      */
-    public static WebServer start(
-            CamelContext context,
-            WebOptions options,
-            Operator operator,
-            Function<String, FolderSync> jobs,
-            Map<String, History> histories,
-            String version,
-            Consumer<String> warn)
+    public static WebServer listen(WebAddress address, boolean readOnly, Map<String, String> environment, Path stateDir)
             throws UnusableException {
-        Optional<Token> token = Optional.empty();
-        if (!options.isLocal()) {
-            Token needed = Token.of(Optional.ofNullable(System.getenv(Token.VARIABLE)), options.state());
-            token = Optional.of(needed);
-            warn.accept("other machines can reach the status page at " + options.bind()
-                    + ", without encryption: whoever asks needs the token in " + needed.place());
-        }
-        VertxPlatformHttpServerConfiguration configuration = new VertxPlatformHttpServerConfiguration();
-        configuration.setBindHost(options.bind());
-        configuration.setBindPort(options.port());
-        configuration.setMaxBodySize(LARGEST_BODY);
-        BoundedHttpServer server = new BoundedHttpServer(configuration);
+        Optional<Token> token =
+                address.isLoopback() ? Optional.empty() : Optional.of(Token.find(environment, stateDir));
+        // Otherwise it looks for name servers, which nobody here asks anything.
+        System.setProperty("vertx.disableDnsResolver", "true");
+        WebServer web = new WebServer(address, readOnly, token);
         try {
-            server.setCamelContext(context);
-            server.start();
-            context.addService(server);
-            VertxPlatformHttpRouter router = VertxPlatformHttpRouter.lookup(
-                    context, VertxPlatformHttpRouter.getRouterNameFromPort(options.port()));
-            router.route().order(FIRST).handler(new Doorkeeper(options, token));
-            router.route().order(LAST).handler(WebServer::nothing);
-            RouteCounters counters = new RouteCounters();
-            PrometheusMeterRegistry metrics = metrics(context);
-            context.addRoutePolicyFactory(counters);
-            Answers answers = new Answers(
-                    context, operator, histories, counters, version, options.readOnly(), InstantSource.system());
-            context.addRoutes(new Api(context, answers, operator, jobs, metrics));
-        } catch (Exception e) {
-            throw unusable(options, e);
+            web.open();
+            return web;
+        } catch (UnusableException | RuntimeException e) {
+            web.close();
+            throw e;
         }
-        return new WebServer(server, options);
     }
 
-    /** A registry that the jobs find. */
-    private static PrometheusMeterRegistry metrics(CamelContext context) {
-        PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        new JvmMemoryMetrics().bindTo(metrics);
-        new ProcessorMetrics().bindTo(metrics);
-        new UptimeMetrics().bindTo(metrics);
-        context.getRegistry().bind(MicrometerConstants.METRICS_REGISTRY_NAME, metrics);
-        return metrics;
-    }
-
-    private static UnusableException unusable(WebOptions options, Exception e) {
-        String place = options.bind() + ":" + options.port();
-        Throwable root = e;
-        while (root.getCause() != null) {
-            root = root.getCause();
+    private void open() throws UnusableException {
+        router.route().handler(new Gate(address.names(), token, readOnly));
+        Refusals.answer(router);
+        Connections connections = new Connections(Connections.MOST, System::nanoTime);
+        server.connectionHandler(connections::opened);
+        // What a client does wrong, or ends too early, is its own affair.
+        server.exceptionHandler(broken -> {});
+        server.requestHandler(request -> {
+            connections.asked(request.connection());
+            request.response().endHandler(ended -> connections.answered(request.connection()));
+            router.handle(request);
+        });
+        vertx.setPeriodic(TimeUnit.SECONDS.toMillis(1), timer -> connections.closeLate());
+        try {
+            await(server.listen(address.port(), address.address().getHostAddress()));
+        } catch (ExecutionException e) {
+            throw inUse(e.getCause());
         }
-        String why = String.valueOf(root.getMessage());
-        if (root instanceof BindException && why.contains("in use")) {
-            why = "something else listens there; choose another port with --http";
-        } else if (root instanceof BindException || root instanceof UnknownHostException) {
-            why = "that is no address of this machine, or not one for everybody (" + why
-                    + "); choose another with --http-bind";
+    }
+
+    private UnusableException inUse(Throwable cause) {
+        String where = "http " + address.given() + ":" + address.port();
+        if (cause instanceof BindException && String.valueOf(cause.getMessage()).contains("in use")) {
+            return new UnusableException(where + " is in use by another program: stop that one, or give another port");
         }
-        UnusableException unusable = new UnusableException("the status page cannot be served at " + place + ": " + why);
-        unusable.initCause(e);
-        return unusable;
+        String why = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        return new UnusableException(where + " cannot be listened on: " + why + "; give another port or address");
     }
 
-    private static void nothing(RoutingContext context) {
-        context.response()
-                .setStatusCode(404)
-                .putHeader("Content-Type", "application/json")
-                .end(Json.error("there is nothing of this name"));
+    private static <T> T await(Future<T> future) throws ExecutionException {
+        CompletableFuture<T> done = new CompletableFuture<>();
+        Handler<AsyncResult<T>> end = result -> {
+            if (result.succeeded()) {
+                done.complete(result.result());
+            } else {
+                done.completeExceptionally(result.cause());
+            }
+        };
+        future.onComplete(end);
+        try {
+            return done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CompletionException(e);
+        } catch (TimeoutException e) {
+            throw new ExecutionException("nothing happened in " + PATIENCE_SECONDS + " s", e);
+        }
     }
 
-    /** Where a browser finds the page. */
-    public String address() {
-        String host = options.bind().contains(":") ? "[" + options.bind() + "]" : options.bind();
-        return "http://" + host + ":" + server.getPort() + "/";
+    /** Lets the routes of a context that begin with {@code platform-http:} answer here. */
+    void serve(CamelContext context) {
+        VertxPlatformHttpServerConfiguration configuration = new VertxPlatformHttpServerConfiguration();
+        configuration.setBindHost(address.address().getHostAddress());
+        configuration.setBindPort(port());
+        Registry registry = context.getRegistry();
+        registry.bind("dromedaryHttp", configuration);
+        VertxPlatformHttpRouter routes = new VertxPlatformHttpRouter(null, vertx, router, "dromedary") {
+            @Override
+            public Handler<RoutingContext> bodyHandler() {
+                return BodyHandler.create(false).setBodyLimit(LARGEST_BODY);
+            }
+        };
+        registry.bind(VertxPlatformHttpRouter.getRouterNameFromPort(port()), routes);
+    }
+
+    /** The port, also where the system chose it. */
+    public int port() {
+        return server.actualPort();
+    }
+
+    /** What a browser on this machine opens. */
+    public String url() {
+        return address.url(port());
+    }
+
+    /** Where the token stands, if one is needed. */
+    public Optional<String> tokenPlace() {
+        return token.map(Token::place);
+    }
+
+    boolean isReadOnly() {
+        return readOnly;
+    }
+
+    /** Closes all connections, in the midst of an answer too. */
+    @Override
+    public void close() {
+        try {
+            await(vertx.close());
+        } catch (ExecutionException e) {
+            // It ends with the process.
+        }
     }
 }

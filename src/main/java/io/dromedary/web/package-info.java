@@ -1,8 +1,8 @@
 /**
- * The status page, the JSON API behind it, health and metrics: loaded when somebody asks for a server, and not otherwise.
+ * The status page, the JSON behind it, health and metrics, over HTTP. Only loaded where somebody asks for it.
  *
- * <p>A request meets the {@link io.dromedary.web.Doorkeeper} first, which knows who may ask for what, and then a Camel route of
- * {@link io.dromedary.web.Api}. Nothing here decides anything about files: it tells what the jobs say of themselves, and hands what
- * a person asks for to the {@link io.dromedary.operator.Operator}.
+ * <p>A {@link io.dromedary.web.WebServer} listens before anything else starts, so that a port which is taken stops the
+ * start. Every request passes the {@link io.dromedary.web.Gate} first, which alone knows who may ask; then a Camel route
+ * takes it to what answers. Nothing here decides what becomes of a job.
  */
 package io.dromedary.web;

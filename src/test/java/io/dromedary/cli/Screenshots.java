@@ -1,0 +1,122 @@
+package io.dromedary.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Makes the pictures of the page that the documents show, from a run with four jobs. No test by its name, so that only
+ * {@code docs/screenshots/make} runs it.
+ */
+class Screenshots {
+
+    private static final String JOB = """
+            %1$s:
+              source: %1$s
+              replica: backup/%1$s
+              interval: 1m
+              log-file: %1$s.log
+              bwlimit: %2$s
+              max-delete: 50%%
+            """;
+
+    @TempDir
+    Path home;
+
+    private final Random random = new Random(20261120);
+
+    @Test
+    void ofThePage() throws IOException {
+        String folder = System.getProperty("dromedary.screenshots");
+        assumeTrue(
+                folder != null && Browser.isInstalled(), "docs/screenshots/make runs this, where there is a browser");
+        Path pictures = Path.of(folder);
+        try (Program program = new Program(home)) {
+            makeFolders(program);
+            program.run("--once", "--jobs", "jobs.yaml", "-q");
+            for (int i = 0; i < 30; i++) {
+                Files.delete(program.work("mail/2024/" + i + ".eml"));
+            }
+            Files.write(program.work("videos/harbour at dusk.mkv"), content(120_000_000));
+            Files.write(program.work("photos/2026/IMG_4720.jpg"), content(2_400_000));
+            int port = freePort();
+            program.start("--jobs", "jobs.yaml", "-q", "--http", "" + port);
+            try (Browser browser = Browser.start()) {
+                take(browser, "http://127.0.0.1:" + port + "/", pictures);
+            }
+        }
+    }
+
+    private static void take(Browser browser, String address, Path pictures) throws IOException {
+        browser.prefers("prefers-color-scheme", "dark");
+        browser.size(1280, 1000, false);
+        browser.eventually(() -> browser.open(address + "#job=videos"));
+        browser.eventually(() -> assertThat(browser.text("#progress-words")).matches("(3\\d|4\\d|5\\d) %.*left"));
+        picture(browser, pictures.resolve("page-dark.png"));
+
+        browser.prefers("prefers-color-scheme", "light");
+        browser.size(1280, 1240, false);
+        browser.open(address + "?light#job=photos");
+        browser.eventually(() -> assertThat(browser.text("#headline")).startsWith("In sync since"));
+        browser.eventually(() -> assertThat(browser.count("#charts canvas")).isEqualTo(3));
+        picture(browser, pictures.resolve("page-light.png"));
+
+        browser.size(360, 780, true);
+        browser.open(address + "?phone#job=mail");
+        browser.eventually(() -> assertThat(browser.text("#headline")).startsWith("Refused: "));
+        browser.run("document.getElementById('show-plan').focus({preventScroll: true}); document.activeElement.blur()");
+        picture(browser, pictures.resolve("page-phone.png"));
+    }
+
+    /** Waits for what moves to stand where it belongs. */
+    private static void picture(Browser browser, Path file) throws IOException {
+        browser.eventually(() -> assertThat((Boolean) browser.run("return document.getAnimations().length < 2"))
+                .isTrue());
+        browser.picture(file);
+        SmallPicture.shrink(file);
+        assertThat(file).isRegularFile();
+        assertThat(Files.size(file)).isBetween(10_000L, 150_000L);
+    }
+
+    private void makeFolders(Program program) throws IOException {
+        Files.writeString(
+                program.work("jobs.yaml"),
+                JOB.formatted("photos", "100M")
+                        + JOB.formatted("documents", "100M")
+                        + JOB.formatted("mail", "100M")
+                        + JOB.formatted("videos", "8M"));
+        for (String name : new String[] {"photos/2026", "documents", "mail/2024", "mail/2025", "videos"}) {
+            Files.createDirectories(program.work(name));
+        }
+        Files.createDirectories(program.work("backup"));
+        for (int i = 0; i < 16; i++) {
+            Files.write(
+                    program.work("photos/2026/IMG_47" + (10 + i) + ".jpg"),
+                    content(1_500_000 + random.nextInt(900_000)));
+            Files.writeString(program.work("documents/letter " + i + ".txt"), "Dear " + i);
+        }
+        for (int i = 0; i < 40; i++) {
+            Files.writeString(program.work("mail/" + (i < 30 ? "2024/" : "2025/") + i + ".eml"), "Subject: " + i);
+        }
+    }
+
+    private byte[] content(int bytes) {
+        byte[] content = new byte[bytes];
+        random.nextBytes(content);
+        return content;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
