@@ -100,7 +100,8 @@ class PageIT {
     @Test
     @Order(1)
     void theFirstThingSeenIsWhetherAllIsInSync() {
-        browser.eventually(() -> browser.open(address()));
+        browser.eventually(() -> assertThat(running.out()).contains("Pass finished"));
+        browser.open(address());
         browser.eventually(() -> assertThat(browser.text("#headline")).startsWith("In sync since"));
         assertThat(browser.title()).isEqualTo("● Dromedary – in sync");
         assertThat(browser.text("#source")).isEqualTo(program.work("source").toString());
@@ -185,7 +186,8 @@ class PageIT {
         assertThat(browser.title()).isEqualTo("■ Dromedary – refused");
 
         browser.click("#show-plan");
-        browser.eventually(() -> assertThat(browser.count("#plan tbody tr")).isEqualTo(3));
+        browser.eventually(
+                () -> assertThat(browser.count("#plan tr[data-verb=remove]")).isEqualTo(3));
         assertThat(browser.text("#plan-body")).contains("3 to remove", "docs/0.txt", "extraneous");
         assertThat(browser.barriers()).isEmpty();
         browser.size(360, 740, true);
@@ -274,6 +276,8 @@ class PageIT {
         browser.eventually(() ->
                 assertThat(browser.text("#headline")).isEqualTo("Not in sync: 2 files of the source have rotted"));
         assertThat(browser.text("#attention")).contains("The replica still has the good copy");
+        // These jobs have no history, and the browser says so of each request.
+        assertThat(browser.console()).allMatch(line -> line.contains("/api/history?job=home-43"));
         browser.open(address() + "?one");
     }
 

@@ -3,11 +3,20 @@ package io.dromedary.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.dromedary.FolderSync;
+import io.dromedary.Job;
+import io.dromedary.audit.PassResult;
+import io.dromedary.audit.Summary;
+import io.dromedary.operator.History;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +43,7 @@ class Screenshots {
     private final Random random = new Random(20261120);
 
     @Test
-    void ofThePage() throws IOException {
+    void ofThePage() throws Exception {
         String folder = System.getProperty("dromedary.screenshots");
         assumeTrue(
                 folder != null && Browser.isInstalled(), "docs/screenshots/make runs this, where there is a browser");
@@ -48,8 +57,10 @@ class Screenshots {
             Files.write(program.work("videos/harbour at dusk.mkv"), content(120_000_000));
             Files.write(program.work("photos/2026/IMG_4720.jpg"), content(2_400_000));
             int port = freePort();
-            program.start("--jobs", "jobs.yaml", "-q", "--http", "" + port);
+            makeUpHistory(program);
             try (Browser browser = Browser.start()) {
+                Program.Running running = program.start("--jobs", "jobs.yaml", "--http", "" + port);
+                browser.eventually(() -> assertThat(running.out()).contains("Pass finished"));
                 take(browser, "http://127.0.0.1:" + port + "/", pictures);
             }
         }
@@ -58,7 +69,7 @@ class Screenshots {
     private static void take(Browser browser, String address, Path pictures) throws IOException {
         browser.prefers("prefers-color-scheme", "dark");
         browser.size(1280, 1000, false);
-        browser.eventually(() -> browser.open(address + "#job=videos"));
+        browser.open(address + "#job=videos");
         browser.eventually(() -> assertThat(browser.text("#progress-words")).matches("(3\\d|4\\d|5\\d) %.*left"));
         picture(browser, pictures.resolve("page-dark.png"));
 
@@ -106,6 +117,45 @@ class Screenshots {
         for (int i = 0; i < 40; i++) {
             Files.writeString(program.work("mail/" + (i < 30 ? "2024/" : "2025/") + i + ".eml"), "Subject: " + i);
         }
+    }
+
+    /** A day of passes, which nobody waits for. */
+    private void makeUpHistory(Program program) throws Exception {
+        Job job = Job.of("photos", program.work("photos"), program.work("backup/photos"));
+        Path state = FolderSync.stateFolder(job, program.state().resolve("dromedary"));
+        Instant now = Instant.now();
+        try (History history = History.open("photos", state, Clock.systemUTC())) {
+            for (int minute = 24 * 60 - 1; minute > 12; minute--) {
+                Instant start = now.minus(Duration.ofMinutes(minute));
+                int hour = start.atZone(ZoneId.systemDefault()).getHour();
+                boolean awake = hour > 7 && hour < 23;
+                int copied = random.nextInt(awake ? 18 : 300) == 0 ? 1 + random.nextInt(24) : 0;
+                boolean problem = minute > 190 && minute < 240;
+                history.ended(pass(start, problem ? 2 : 0, copied));
+            }
+        }
+    }
+
+    private Summary pass(Instant start, long problems, long copied) {
+        long bytes = copied * (1_500_000 + random.nextInt(2_500_000));
+        return new Summary(
+                "photos",
+                start.toEpochMilli(),
+                problems > 0 ? PassResult.PROBLEMS : PassResult.SYNCED,
+                null,
+                0,
+                copied,
+                copied / 7,
+                0,
+                0,
+                copied > 15 ? copied / 5 : 0,
+                0,
+                0,
+                0,
+                problems,
+                bytes,
+                start,
+                Duration.ofMillis(90 + random.nextInt(60) + bytes / 90_000));
     }
 
     private byte[] content(int bytes) {
