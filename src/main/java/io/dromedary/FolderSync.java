@@ -327,9 +327,6 @@ public final class FolderSync implements AutoCloseable {
      * @param due whether this is the full pass of an interval, and not one that a change has started
      */
     private Pass begin(Set<Path> folders, boolean due) {
-        if (due) {
-            turns.began(clock.instant());
-        }
         planning = true;
         try {
             return plan(folders, due);
@@ -346,7 +343,10 @@ public final class FolderSync implements AutoCloseable {
         // The passes of the intervals are judged each by itself, as they are without --watch.
         Losses noted = due ? Losses.uncounted() : losses;
         Start start = new Start(clock.instant(), comparison.source().entry(Tree.TOP), noted);
-        lastDue = due ? start.time() : lastDue;
+        if (due) {
+            lastDue = start.time();
+            turns.began(start.time());
+        }
         journal.forgetBefore(lastNumber);
         lastNumber = Math.max(start.time().toEpochMilli(), lastNumber + 1);
         Event.Origin origin = new Event.Origin(job.name(), lastNumber);

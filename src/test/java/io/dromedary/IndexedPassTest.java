@@ -221,8 +221,9 @@ class IndexedPassTest {
         private final Duration step;
         private Instant shown;
 
+        /** @param first shown when the first pass begins, after a look when the job is opened */
         Hands(Instant first, Duration step) {
-            this.shown = first;
+            this.shown = first.minus(step);
             this.step = step;
         }
 

@@ -220,8 +220,8 @@ class MotionTest {
         make(bench.source(), files);
         make(bench.replica(), files);
         make(bench.replica(), file("z", "extraneous"));
-        // The third question for the time is asked when the second file is hashed.
-        bench = bench.with(new Trap(3, this::replaceSourceByAnEmptyFolder));
+        // The fourth question for the time is asked when the second file is hashed.
+        bench = bench.with(new Trap(4, this::replaceSourceByAnEmptyFolder));
         Bench.Done done = bench.pass();
         assertThat(Files.list(bench.source())).isEmpty();
         assertThat(done.summary().removed()).isZero();

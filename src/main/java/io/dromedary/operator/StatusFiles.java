@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -79,7 +80,7 @@ public final class StatusFiles implements AutoCloseable {
                 || last.phase() != Phase.IDLE
                 || now.paused() != last.paused()
                 || now.overdue() != last.overdue()
-                || !now.next().equals(last.next());
+                || !Objects.equals(now.next(), last.next());
         if (news) {
             keep(job);
         }
