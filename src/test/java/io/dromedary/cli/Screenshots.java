@@ -79,7 +79,7 @@ class Screenshots {
         // What stands still is where it belongs.
         browser.prefers("prefers-reduced-motion", "reduce");
         browser.prefers("prefers-color-scheme", "dark");
-        browser.size(1280, 1000, false);
+        browser.size(1280, 730, false);
         browser.open(address + "#job=videos");
         browser.eventually(() -> assertThat(browser.text("#progress-words")).matches("(3\\d|4\\d|5\\d) %.*left"));
         picture(browser, pictures.resolve("page-dark.png"));
