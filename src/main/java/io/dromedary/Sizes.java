@@ -5,32 +5,13 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Amounts of bytes as people write them, a number with K, M, G or T (powers of 1024) or without, and as they read them. */
+/** Sizes of files: a number of bytes, or one with K, M, G or T (powers of 1024). */
 public final class Sizes {
 
     private static final Pattern FORM =
             Pattern.compile("([0-9]{1,12}(?:\\.[0-9]{1,6})?)([KMGT]?)", Pattern.CASE_INSENSITIVE);
 
-    private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
-    private static final double STEP = 1024;
-
     private Sizes() {}
-
-    /** An amount for people, such as {@code 6 B}, {@code 1.5 KiB} or {@code 340 MiB}: at most eight letters. */
-    public static String text(long bytes) {
-        double amount = bytes;
-        int unit = 0;
-        while (Math.round(amount) >= STEP) {
-            amount /= STEP;
-            unit++;
-        }
-        // Rounded in whole tenths, because 9.96 has to become 10 and not 10.0.
-        long tenths = Math.round(amount * 10);
-        String number = unit == 0 || tenths >= 100 || tenths % 10 == 0
-                ? Long.toString(Math.round(amount))
-                : tenths / 10 + "." + tenths % 10;
-        return number + " " + UNITS[unit];
-    }
 
     /**
      * Reads a size.

@@ -21,7 +21,7 @@ public final class LineTime {
     }
 
     /** {@code 2026-11-20 10:14:33}. */
-    String seconds(Instant time) {
+    public String seconds(Instant time) {
         Second second = last;
         if (second.number() != time.getEpochSecond()) {
             second = new Second(time.getEpochSecond(), SECONDS.format(time.atZone(zone)));

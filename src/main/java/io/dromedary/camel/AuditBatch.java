@@ -3,7 +3,10 @@ package io.dromedary.camel;
 import io.dromedary.audit.Event;
 import io.dromedary.audit.Level;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.apache.camel.AggregationStrategy;
@@ -18,10 +21,14 @@ public final class AuditBatch implements AggregationStrategy {
 
     private final AtomicLong pending = new AtomicLong();
     private final Consumer<Event> told;
+    private final Unwritten unwritten;
+    private final Set<List<Line>> open =
+            Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
 
     /** @param told hears of each event that has been written */
-    AuditBatch(Consumer<Event> told) {
+    AuditBatch(Consumer<Event> told, Unwritten unwritten) {
         this.told = told;
+        this.unwritten = unwritten;
     }
 
     /** One line of a batch. */
@@ -45,7 +52,9 @@ public final class AuditBatch implements AggregationStrategy {
         Event event = Headers.event(next.getMessage());
         Exchange whole = batch == null ? next : batch;
         if (batch == null) {
-            whole.setProperty(LINES, new ArrayList<Line>());
+            List<Line> lines = new ArrayList<>();
+            whole.setProperty(LINES, lines);
+            open.add(lines);
         }
         lines(whole).add(new Line(event, next.getMessage().getBody(String.class)));
         if (event.path() == null) {
@@ -59,6 +68,7 @@ public final class AuditBatch implements AggregationStrategy {
     public void onCompletion(Exchange batch) {
         StringBuilder text = new StringBuilder();
         List<Line> lines = lines(batch);
+        open.remove(lines);
         lines.forEach(line -> text.append(line.text()).append('\n'));
         batch.getMessage().setBody(text.toString());
         batch.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
@@ -69,10 +79,29 @@ public final class AuditBatch implements AggregationStrategy {
             }
 
             @Override
+            public void onFailure(Exchange failed) {
+                unwritten.add(events(lines));
+                super.onFailure(failed);
+            }
+
+            @Override
             public void onDone(Exchange done) {
                 written(lines.size());
             }
         });
+    }
+
+    private static List<Event> events(List<Line> lines) {
+        return lines.stream().map(Line::event).toList();
+    }
+
+    /** Gives up the batches that a route has begun which is no more. */
+    void giveUp() {
+        for (List<Line> lines : List.copyOf(open)) {
+            open.remove(lines);
+            unwritten.add(events(lines));
+            written(lines.size());
+        }
     }
 
     private synchronized void written(int lines) {

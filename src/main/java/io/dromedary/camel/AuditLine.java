@@ -12,9 +12,11 @@ final class AuditLine implements Processor {
 
     private final DromedaryComponent component;
     private final LineTime time;
+    private final Unwritten unwritten;
 
-    AuditLine(DromedaryComponent component, ZoneId zone) {
+    AuditLine(DromedaryComponent component, ZoneId zone, Unwritten unwritten) {
         this.component = component;
+        this.unwritten = unwritten;
         this.time = new LineTime(zone);
     }
 
@@ -22,6 +24,7 @@ final class AuditLine implements Processor {
     public void process(Exchange exchange) {
         Message message = exchange.getMessage();
         Event event = Headers.event(message);
+        unwritten.follow(exchange, event);
         message.setBody(component.job(event.job()).job().logFormat().line(event, time));
     }
 }

@@ -9,6 +9,8 @@ import java.util.concurrent.RejectedExecutionHandler;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 
 /** Threads with a short queue. Camel's own policies for a full queue either reorder messages or drop them. */
 final class BoundedExecutor extends ThreadPoolExecutor {
@@ -43,6 +45,37 @@ final class BoundedExecutor extends ThreadPoolExecutor {
         Thread thread = new Thread(task, name);
         thread.setDaemon(true);
         return thread;
+    }
+
+    /**
+     * Has something done in its turn by the thread of an executor in order; false, and it is not done, if its turn does not
+     * come in time.
+     */
+    boolean run(long seconds, BooleanSupplier work) throws InterruptedException {
+        AtomicBoolean taken = new AtomicBoolean();
+        FutureTask<Boolean> turn = new FutureTask<>(() -> taken.compareAndSet(false, true) && work.getAsBoolean());
+        try {
+            prestartCoreThread();
+            if (!getQueue().offer(turn, seconds, TimeUnit.SECONDS)) {
+                return false;
+            }
+            return turn.get(seconds, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            return !taken.compareAndSet(false, true) && result(turn);
+        } catch (ExecutionException e) {
+            return result(turn);
+        }
+    }
+
+    private static boolean result(FutureTask<Boolean> turn) throws InterruptedException {
+        try {
+            return turn.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
     }
 
     /** Waits until all that was submitted to an executor in order is done; false if that takes longer. */

@@ -48,7 +48,7 @@ public class DromedaryComponent extends DefaultComponent {
                     "two jobs are named " + sync.job().name());
         }
         sync.addListener(
-                new JobMeters(getCamelContext().getRegistry(), sync.job().name(), sync::rotten));
+                new JobMeters(getCamelContext().getRegistry(), sync.job().name(), sync::status));
     }
 
     /** Opens and registers a job, unless it is there. */

@@ -1,5 +1,6 @@
 package io.dromedary.camel;
 
+import io.dromedary.JobStatus;
 import io.dromedary.PassListener;
 import io.dromedary.audit.Summary;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -17,13 +18,13 @@ final class JobMeters implements PassListener {
 
     private final Registry beans;
     private final String job;
-    private final Supplier<Number> rotten;
+    private final Supplier<JobStatus> status;
     private PassMetrics meters;
 
-    JobMeters(Registry beans, String job, Supplier<Number> rotten) {
+    JobMeters(Registry beans, String job, Supplier<JobStatus> status) {
         this.beans = beans;
         this.job = job;
-        this.rotten = rotten;
+        this.status = status;
         look();
     }
 
@@ -39,7 +40,7 @@ final class JobMeters implements PassListener {
         if (meters == null) {
             MeterRegistry registry =
                     MicrometerUtils.getMeterRegistryFromCamelRegistry(beans, MicrometerConstants.METRICS_REGISTRY_NAME);
-            meters = registry == null ? null : new PassMetrics(registry, job, rotten);
+            meters = registry == null ? null : new PassMetrics(registry, job, status);
         }
     }
 }

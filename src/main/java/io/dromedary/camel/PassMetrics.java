@@ -1,5 +1,6 @@
 package io.dromedary.camel;
 
+import io.dromedary.JobStatus;
 import io.dromedary.PassListener;
 import io.dromedary.audit.PassResult;
 import io.dromedary.audit.Summary;
@@ -24,7 +25,7 @@ final class PassMetrics implements PassListener {
     private final Tags tags;
     private final AtomicReference<Double> lastSuccess = new AtomicReference<>(0.0);
 
-    PassMetrics(MeterRegistry meters, String job, Supplier<Number> rotten) {
+    PassMetrics(MeterRegistry meters, String job, Supplier<JobStatus> status) {
         this.meters = meters;
         this.tags = Tags.of("job", job);
         this.copied = counter("dromedary.files.copied", "Files and links that were new in the replica");
@@ -37,10 +38,34 @@ final class PassMetrics implements PassListener {
                 .tags(tags)
                 .register(meters);
         this.problems = counter("dromedary.problems", "Paths that could not be read or written");
-        Gauge.builder("dromedary.rot", rotten)
-                .description("Files of the source that have rotted and were neither mended nor accepted")
-                .tags(tags)
-                .register(meters);
+        gauge(
+                "dromedary.rot",
+                "Files of the source that have rotted and were neither mended nor accepted",
+                () -> status.get().rotten());
+        gauge(
+                "dromedary.in.sync",
+                "1 when the last pass left source and replica the same and no problem stands",
+                () -> one(status.get().inSync()));
+        gauge(
+                "dromedary.problems.standing",
+                "Problems that stand since the last passes",
+                () -> status.get().problemCount());
+        gauge(
+                "dromedary.refused",
+                "1 when the guard refused the last pass",
+                () -> one(status.get().refused() != null));
+        gauge(
+                "dromedary.failed",
+                "1 when the last pass could not run",
+                () -> one(status.get().last() != null && status.get().last().result() == PassResult.FAILED));
+        gauge(
+                "dromedary.overdue",
+                "1 when a pass should have begun, or have come further, long ago",
+                () -> one(status.get().overdue()));
+        gauge(
+                "dromedary.paused",
+                "1 when passes wait until somebody lets them go on",
+                () -> one(status.get().paused()));
         Gauge.builder("dromedary.last.success", lastSuccess, AtomicReference::get)
                 .description("End of the last pass that left source and replica the same, in seconds since 1970")
                 .baseUnit("seconds")
@@ -50,6 +75,14 @@ final class PassMetrics implements PassListener {
 
     private Counter counter(String name, String description) {
         return Counter.builder(name).description(description).tags(tags).register(meters);
+    }
+
+    private void gauge(String name, String description, Supplier<Number> value) {
+        Gauge.builder(name, value).description(description).tags(tags).register(meters);
+    }
+
+    private static int one(boolean is) {
+        return is ? 1 : 0;
     }
 
     @Override

@@ -6,9 +6,8 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
 import org.apache.camel.ProducerTemplate;
@@ -26,6 +25,7 @@ public final class RouteBeans {
     static final int AHEAD = 256;
     private static final int BATCH = AHEAD / 4;
     private static final int COPIES_WAITING = 64;
+    private static final long SECONDS_TO_END = 5;
 
     /** With more threads, more than {@value #AHEAD} events could be ahead of the audit. */
     private static final int MOST = BATCH - 4;
@@ -34,13 +34,14 @@ public final class RouteBeans {
     private final BoundedExecutor writer = BoundedExecutor.inOrder("dromedary-log", 1);
     private final List<BoundedExecutor> copies = new ArrayList<>();
     private final AuditBatch batch;
+    private final Unwritten unwritten = new Unwritten();
 
     private final CamelContext context;
     private ProducerTemplate producer;
 
     private RouteBeans(CamelContext context, Collection<Job> jobs) {
         this.context = context;
-        this.batch = new AuditBatch(component(context)::told);
+        this.batch = new AuditBatch(component(context)::told, unwritten);
         int threads = 0;
         for (Job job : jobs) {
             BoundedExecutor own = BoundedExecutor.parallel(
@@ -70,7 +71,7 @@ public final class RouteBeans {
         registry.bind("dromedaryTap", beans.tap);
         registry.bind("dromedaryWriter", beans.writer);
         registry.bind("dromedaryBatch", beans.batch);
-        registry.bind("dromedaryLine", new AuditLine(component, ZoneId.systemDefault()));
+        registry.bind("dromedaryLine", new AuditLine(component, ZoneId.systemDefault(), beans.unwritten));
         registry.bind("dromedaryLog", new AuditLog(component));
         // Files are independent of one another: what a later step does with one must not end the pass.
         registry.bind("dromedaryIndependent", new UseOriginalAggregationStrategy(null, false));
@@ -103,27 +104,43 @@ public final class RouteBeans {
         return batch.drain(seconds);
     }
 
+    /** From now on, the audit route may be replaced. */
+    public void watch() {
+        unwritten.watch();
+    }
+
     /**
-     * Does something while the audit has nothing to do. What is to be told meanwhile waits, in its order.
+     * Replaces the audit route. What is to be told meanwhile waits. What the old route has taken over is written before, or,
+     * if it does not come to that in time, told once more to the new one.
      *
      * @param seconds how long to wait for that
-     * @param work gives whether it was done
-     * @return whether it was done; false as well if the audit did not come to rest
+     * @param atRest replaces a route that has nothing to do; gives false, and does nothing, if it has
+     * @param byForce replaces it in any case, and runs what it is given when the old one is gone and the new one not yet there
      */
-    public boolean whileAuditRests(long seconds, BooleanSupplier work) {
-        FutureTask<Boolean> turn = new FutureTask<>(() -> {
-            completeBatches();
-            return batch.drain(seconds) == 0 && work.getAsBoolean();
-        });
+    public void replaceAudit(long seconds, BooleanSupplier atRest, Consumer<Runnable> byForce)
+            throws InterruptedException {
+        // By the thread that hands out the events, which hands out none as long as it does this.
+        boolean done = tap.run(seconds, () -> isWritten(seconds) && atRest.getAsBoolean());
+        if (!done) {
+            unwritten.gather();
+            try {
+                byForce.accept(() -> {
+                    batch.giveUp();
+                    // What is tried again and again ends with the next try after its route.
+                    isWritten(SECONDS_TO_END);
+                });
+            } finally {
+                unwritten.takeAll().forEach(this::tell);
+            }
+        }
+    }
+
+    private boolean isWritten(long seconds) {
         try {
-            // By the thread that hands out the events, which hands out none as long as it does this.
-            tap.execute(turn);
-            return turn.get();
+            return batch.drain(seconds) == 0;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("the audit could not be held up", e.getCause());
         }
     }
 

@@ -1,6 +1,5 @@
 package io.dromedary.cli;
 
-import io.dromedary.Sizes;
 import io.dromedary.audit.PassResult;
 import io.dromedary.audit.Summary;
 import java.time.Duration;
@@ -14,6 +13,10 @@ final class Brief {
     private static final int TWO_LINES = 160;
     private static final int WITHOUT_DATE = "yyyy-MM-dd ".length();
     private static final int TIME = "HH:mm:ss ".length();
+    /** The counts below are told exactly. */
+    private static final long EXACT = 100_000;
+
+    private static final long EXACT_IF_SHORT = 10_000;
     private static final String[] UNITS = {"", "K", "M", "G", "T"};
 
     private Brief() {}
@@ -36,42 +39,43 @@ final class Brief {
     }
 
     private static String message(Summary summary, boolean whole) {
+        long exact = whole ? EXACT : EXACT_IF_SHORT;
         List<String> parts = new ArrayList<>();
-        add(parts, summary.created(), "created");
-        add(parts, summary.copied(), "copied");
-        add(parts, summary.updated(), "updated");
-        add(parts, summary.moved(), "moved");
-        add(parts, summary.adjusted(), "adjusted");
-        add(parts, summary.removed(), "removed");
+        add(parts, exact, summary.created(), "created");
+        add(parts, exact, summary.copied(), "copied");
+        add(parts, exact, summary.updated(), "updated");
+        add(parts, exact, summary.moved(), "moved");
+        add(parts, exact, summary.adjusted(), "adjusted");
+        add(parts, exact, summary.removed(), "removed");
         if (whole) {
-            add(parts, summary.vanished(), "vanished");
-            add(parts, summary.busy(), "busy");
-            add(parts, summary.skipped(), "skipped");
+            add(parts, exact, summary.vanished(), "vanished");
+            add(parts, exact, summary.busy(), "busy");
+            add(parts, exact, summary.skipped(), "skipped");
         } else {
-            add(parts, summary.vanished() + summary.busy() + summary.skipped(), "left");
+            add(parts, exact, summary.vanished() + summary.busy() + summary.skipped(), "left");
         }
         if (parts.isEmpty()) {
             parts.add("nothing to do");
         }
         if (summary.bytes() > 0) {
-            parts.add(Sizes.text(summary.bytes()));
+            parts.add(Spoken.size(summary.bytes()));
         }
         long problems = summary.problems();
-        parts.add(problems == 0 ? "no problems" : count(problems) + (problems == 1 ? " problem" : " problems"));
+        parts.add(problems == 0 ? "no problems" : count(problems, exact) + (problems == 1 ? " problem" : " problems"));
         boolean stopped = summary.result() == PassResult.STOPPED;
         return (stopped ? "Pass stopped after " : "Pass finished in ") + time(summary.took()) + ": "
                 + String.join(", ", parts) + ".";
     }
 
-    private static void add(List<String> parts, long count, String word) {
+    private static void add(List<String> parts, long exact, long count, String word) {
         if (count > 0) {
-            parts.add(count(count) + " " + word);
+            parts.add(count(count, exact) + " " + word);
         }
     }
 
-    /** Up to five letters. */
-    static String count(long count) {
-        if (count < 100_000) {
+    /** @param exact where rounding to four letters begins */
+    static String count(long count, long exact) {
+        if (count < exact) {
             return Long.toString(count);
         }
         double rounded = count;
@@ -86,6 +90,6 @@ final class Brief {
     }
 
     private static String time(Duration took) {
-        return took.toMinutes() > 0 ? Durations.text(took) : String.format(Locale.ROOT, "%.3f s", took.toNanos() / 1e9);
+        return took.toMinutes() > 0 ? Spoken.span(took) : String.format(Locale.ROOT, "%.3f s", took.toNanos() / 1e9);
     }
 }

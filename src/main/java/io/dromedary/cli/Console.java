@@ -1,71 +1,45 @@
 package io.dromedary.cli;
 
 import io.dromedary.FolderSync;
-import io.dromedary.audit.Event;
+import io.dromedary.Job;
 import io.dromedary.audit.Level;
-import io.dromedary.audit.Summary;
 import io.dromedary.camel.AuditBatch;
 import java.io.PrintStream;
-import java.nio.charset.Charset;
-import java.time.Clock;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /** What a person sees: what went well on standard output, what did not on standard error. */
-final class Console implements Processor, AutoCloseable {
+class Console implements Processor, AutoCloseable {
 
     private final PrintStream out;
     private final PrintStream err;
     private final boolean quiet;
-    private final Optional<ProgressLine> progress;
-    private final Standpoint standpoint = Standpoint.ofProcess();
-    private final Map<String, Summary> ended = new ConcurrentHashMap<>();
 
     Console(PrintStream out, PrintStream err, boolean quiet) {
-        this(out, err, quiet, Optional.empty());
-    }
-
-    private Console(PrintStream out, PrintStream err, boolean quiet, Optional<ProgressLine> progress) {
         this.out = out;
         this.err = err;
         this.quiet = quiet;
-        this.progress = progress;
-    }
-
-    /** That of a terminal, with a line of progress. All else that this process prints goes above that line from now on. */
-    static Console withProgress(PrintStream out, PrintStream err, Charset charset) {
-        BottomLine line = new BottomLine(out, err, charset);
-        System.setOut(line.out());
-        System.setErr(line.err());
-        return new Console(
-                line.out(), line.err(), false, Optional.of(new ProgressLine(line, Clock.systemDefaultZone())));
     }
 
     /** Shows how a job stands, where that can be shown. */
-    void watch(FolderSync sync) {
-        progress.ifPresent(line -> {
-            line.add(sync::status);
-            sync.addListener(summary -> ended.put(summary.job(), summary));
-        });
-    }
+    void watch(FolderSync sync) {}
+
+    /** Shows that somebody waits until the sides of a job are compared, outside of any pass. */
+    void waitFor(Job job) {}
+
+    /** Nobody waits any more. */
+    void proceed() {}
 
     /** Begins to show how the jobs stand. */
-    void start() {
-        progress.ifPresent(ProgressLine::start);
-    }
+    void start() {}
 
     /** Shows no more how the jobs stand. */
     @Override
-    public void close() {
-        progress.ifPresent(ProgressLine::close);
-    }
+    public void close() {}
 
     /** Prints a batch of lines, what goes to one stream at once: each write that is saved is one less to wait for. */
     @Override
-    public void process(Exchange batch) {
+    public final void process(Exchange batch) {
         StringBuilder good = new StringBuilder();
         for (AuditBatch.Line line : AuditBatch.lines(batch)) {
             if (line.level() == Level.INFO) {
@@ -78,12 +52,9 @@ final class Console implements Processor, AutoCloseable {
         print(good);
     }
 
-    /** What is in the log, but for the summaries that a terminal gets. */
-    private String text(AuditBatch.Line line) {
-        Event event = line.event();
-        Summary summary = event.action().equals(Event.PASS) ? ended.get(event.job()) : null;
-        boolean end = summary != null && summary.pass() == event.pass();
-        return end ? Brief.of(summary, line.text()) : line.text();
+    /** What is printed of a line of the log. */
+    String text(AuditBatch.Line line) {
+        return line.text();
     }
 
     private void print(StringBuilder good) {
@@ -95,7 +66,7 @@ final class Console implements Processor, AutoCloseable {
     }
 
     /** Says what is good to know, on one line. */
-    void say(String message) {
+    final void say(String message) {
         if (!quiet) {
             out.println("dromedary: " + message);
             out.flush();
@@ -103,7 +74,7 @@ final class Console implements Processor, AutoCloseable {
     }
 
     /** Says that something is wrong, on one line. */
-    void complain(String message) {
-        err.println("dromedary: " + standpoint.tell(message));
+    final void complain(String message) {
+        err.println("dromedary: " + Standpoint.ofProcess().tell(message));
     }
 }

@@ -27,6 +27,9 @@ final class Defaults implements IDefaultValueProvider {
     private static final String FILE = "application.properties";
     private static final String PREFIX = "dromedary.";
 
+    /** What is asked of a running instance. */
+    private static final Set<String> TYPED = Set.of("status", "now", "pause", "resume");
+
     private final Map<String, String> environment;
     private final Properties properties;
 
@@ -75,13 +78,18 @@ final class Defaults implements IDefaultValueProvider {
 
     @Override
     public String defaultValue(ArgSpec argument) {
-        if (!(argument instanceof OptionSpec option) || option.usageHelp() || option.versionHelp()) {
+        if (!(argument instanceof OptionSpec option) || !isSetting(option)) {
             return null;
         }
         String name = key(option);
         String variable = "DROMEDARY_" + name.toUpperCase(Locale.ROOT).replace('-', '_');
         String fromEnvironment = environment.get(variable);
         return fromEnvironment != null ? fromEnvironment : properties.getProperty(PREFIX + name);
+    }
+
+    /** Whether an option may stand in the settings: not one that says what to do this once, and end. */
+    static boolean isSetting(OptionSpec option) {
+        return !option.usageHelp() && !option.versionHelp() && !TYPED.contains(key(option));
     }
 
     /** All that application.properties has, also what is not ours. */

@@ -90,8 +90,9 @@ public final class Dromedary {
     private static int run(
             Options options, List<Job> jobs, Properties settings, Screen screen, PrintStream out, PrintStream err) {
         boolean looks = options.dryRun() || options.checkOnly();
-        Console console = screen.terminal() && !looks && !options.quiet()
-                ? Console.withProgress(out, err, isAscii(spoken()) ? StandardCharsets.UTF_8 : spoken())
+        Console console = screen.terminal() && !options.quiet()
+                ? TerminalConsole.of(
+                        out, err, isAscii(spoken()) ? StandardCharsets.UTF_8 : spoken(), looks || options.once())
                 : new Console(out, err, options.quiet());
         try {
             if (looks) {
@@ -135,10 +136,9 @@ public final class Dromedary {
         int code = ExitCode.OK;
         Lines lines = new Lines(out);
         PlanForm form = options.json() ? new JsonPlan(lines) : new TextPlan(lines, console, screen, jobs.size() > 1);
+        console.start();
         for (Job job : jobs) {
-            Job asked = options.checkOnly() ? job.with(Compare.FULL) : job;
-            Preview preview =
-                    FolderSync.preview(asked, options.stateDir(), Clock.systemDefaultZone(), options.confirm());
+            Preview preview = look(options, job, console);
             new PreviewPrinter(lines, form).print(job.name(), preview);
             boolean differs =
                     !preview.plan().isEmpty() || !preview.plan().problems().isEmpty();
@@ -149,10 +149,22 @@ public final class Dromedary {
         return code;
     }
 
+    private static Preview look(Options options, Job job, Console console) throws UnusableException {
+        Job asked = options.checkOnly() ? job.with(Compare.FULL) : job;
+        console.waitFor(job);
+        try {
+            return FolderSync.preview(asked, options.stateDir(), Clock.systemDefaultZone(), options.confirm());
+        } finally {
+            console.proceed();
+        }
+    }
+
     private static void checkNames(CommandLine parser, Defaults defaults) {
         Set<String> names = new TreeSet<>();
         for (OptionSpec option : parser.getCommandSpec().options()) {
-            names.add(Defaults.key(option));
+            if (Defaults.isSetting(option)) {
+                names.add(Defaults.key(option));
+            }
         }
         for (String unknown : defaults.unknown(names)) {
             throw new IllegalArgumentException("application.properties has an unknown key: " + unknown

@@ -1,5 +1,6 @@
 package io.dromedary.cli;
 
+import io.dromedary.operator.Alarms;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.CamelEvent;
@@ -48,7 +49,7 @@ final class FailureReporter extends EventNotifierSupport {
         if (cause == null) {
             cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         }
-        if (cause == null || cause == reported) {
+        if (cause == null || cause == reported || exchange.getProperty(Alarms.TOLD) != null) {
             return;
         }
         reported = cause;

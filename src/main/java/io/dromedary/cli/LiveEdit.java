@@ -33,7 +33,7 @@ final class LiveEdit implements AutoCloseable {
     private final List<Job> jobs;
     private final RouteSwap swap;
     private final Console console;
-    private final ScheduledThreadPoolExecutor looker = new ScheduledThreadPoolExecutor(1);
+    private final ScheduledThreadPoolExecutor looker = new ScheduledThreadPoolExecutor(1, LiveEdit::thread);
     private final Map<String, Resource> running;
     private final Map<String, String> settled = new HashMap<>();
     private final Map<String, String> seen = new HashMap<>();
@@ -67,6 +67,7 @@ final class LiveEdit implements AutoCloseable {
             CamelContext context, RouteFiles files, Map<String, Resource> running, List<Job> jobs, Console console) {
         RouteBeans beans = context.getRegistry().lookupByNameAndType("dromedaryBeans", RouteBeans.class);
         LiveEdit live = new LiveEdit(files, running, jobs, new RouteSwap(context, beans), console);
+        beans.watch();
         live.looker.scheduleWithFixedDelay(live::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
         return live;
     }
@@ -110,9 +111,18 @@ final class LiveEdit implements AutoCloseable {
             console.say(next == null ? unit + " is gone, and so are its routes" : place + " has taken effect");
         } catch (RouteSwap.RefusedException e) {
             console.complain(e.getMessage() + "; what ran before goes on");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
         }
         waiting.remove(unit);
         settled.put(unit, text);
+    }
+
+    private static Thread thread(Runnable task) {
+        Thread thread = new Thread(task, "dromedary-dev");
+        thread.setDaemon(true);
+        return thread;
     }
 
     private static String text(Resource resource) {

@@ -1,12 +1,13 @@
 package io.dromedary.cli;
 
 import io.dromedary.JobStatus;
+import io.dromedary.Phase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
@@ -21,17 +22,26 @@ final class ProgressLine implements AutoCloseable {
 
     private final BottomLine line;
     private final Clock clock;
-    private final List<Supplier<JobStatus>> jobs = new CopyOnWriteArrayList<>();
+    private final boolean once;
+    private final List<Supplier<JobStatus>> jobs = new ArrayList<>();
     private boolean closed;
 
-    ProgressLine(BottomLine line, Clock clock) {
+    /** @param once whether each job has one pass, so that there is nothing to wait for */
+    ProgressLine(BottomLine line, Clock clock, boolean once) {
         this.line = line;
         this.clock = clock;
+        this.once = once;
     }
 
     /** Shows how one more job stands. */
-    void add(Supplier<JobStatus> job) {
+    synchronized void add(Supplier<JobStatus> job) {
         jobs.add(job);
+    }
+
+    /** Shows none of them any more. */
+    synchronized void clear() {
+        jobs.clear();
+        line.show("");
     }
 
     /** Begins. */
@@ -50,17 +60,20 @@ final class ProgressLine implements AutoCloseable {
     private void draw(IntSupplier width, ProgressText text) {
         boolean underWay;
         do {
-            List<JobStatus> now = jobs.stream().map(Supplier::get).toList();
-            underWay = now.stream().anyMatch(job -> job.progress() != null);
-            // Another program has the terminal, and a line that changes would be in its way.
-            show(isInForeground() ? text.of(now, clock.instant(), width.getAsInt()) : "");
+            underWay = drawOnce(width, text);
         } while (sleep(underWay ? MILLIS_UNDER_WAY : MILLIS_WAITING));
     }
 
-    private synchronized void show(String text) {
-        if (!closed) {
-            line.show(text);
-        }
+    /** Gives whether what is shown changes often. */
+    private synchronized boolean drawOnce(IntSupplier width, ProgressText text) {
+        List<JobStatus> now = jobs.stream()
+                .map(Supplier::get)
+                .filter(job -> !once || job.phase() != Phase.IDLE)
+                .toList();
+        // Another program has the terminal, and a line that changes would be in its way.
+        boolean seen = !closed && isInForeground();
+        line.show(seen ? text.of(now, clock.instant(), width.getAsInt()) : "");
+        return now.stream().anyMatch(job -> job.progress() != null);
     }
 
     /** Gives whether there is anything to do after it. */

@@ -3,7 +3,6 @@ package io.dromedary.cli;
 import io.dromedary.JobStatus;
 import io.dromedary.Phase;
 import io.dromedary.Progress;
-import io.dromedary.Sizes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,7 +59,7 @@ final class ProgressText {
 
     private List<Part> comparing(JobStatus job, Instant now) {
         Duration since = Duration.between(comparingSince.get(job.job().name()), now);
-        return List.of(new Part(0, "comparing"), new Part(1, since.toSeconds() == 0 ? "" : Durations.text(since)));
+        return List.of(new Part(0, "comparing"), new Part(1, since.toSeconds() == 0 ? "" : Spoken.span(since)));
     }
 
     private List<Part> working(Phase phase, Progress progress, JobStatus job) {
@@ -79,9 +78,9 @@ final class ProgressText {
                         }),
                 new Part(0, percent < 0 ? "" : percent + "%"),
                 new Part(1, files == 0 ? "" : progress.files() + "/" + files + " files"),
-                new Part(2, bytes == 0 ? "" : Sizes.text(progress.bytes()) + " of " + Sizes.text(bytes)),
-                new Part(6, work.bytesPerSecond() == 0 ? "" : Sizes.text(work.bytesPerSecond()) + "/s"),
-                new Part(2, left == null ? "" : Durations.text(left.plusMillis(999)) + " left"));
+                new Part(2, bytes == 0 ? "" : Spoken.size(progress.bytes()) + " of " + Spoken.size(bytes)),
+                new Part(6, work.bytesPerSecond() == 0 ? "" : Spoken.size(work.bytesPerSecond()) + "/s"),
+                new Part(2, left == null ? "" : Spoken.span(left.plusMillis(999)) + " left"));
     }
 
     private static String waiting(List<JobStatus> jobs, Instant now, boolean several, int width) {
@@ -94,7 +93,7 @@ final class ProgressText {
         next.ifPresent(job -> {
             Duration until = Duration.between(now, job.next()).plusMillis(999);
             parts.add(new Part(3, several ? job.job().name() + ":" : ""));
-            parts.add(new Part(0, "next pass in " + Durations.text(until.isNegative() ? Duration.ZERO : until)));
+            parts.add(new Part(0, "next pass in " + Spoken.span(until.isNegative() ? Duration.ZERO : until)));
         });
         String which = paused == jobs.size() ? "" : paused + (paused == 1 ? " job " : " jobs ");
         parts.add(new Part(1, paused == 0 ? "" : which + "paused"));

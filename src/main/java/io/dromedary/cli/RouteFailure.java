@@ -1,6 +1,7 @@
 package io.dromedary.cli;
 
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
@@ -22,18 +23,21 @@ final class RouteFailure {
 
     /** File, line and reason, on one line; of a failure that is no route's, the reason alone. */
     static String inOneLine(CamelContext context, Throwable failure) {
+        return inOneLine(context.getCamelContextExtension().getContextPlugin(Model.class)::getRouteDefinition, failure);
+    }
+
+    /** @param routes gives the definition of a route by its id, or null */
+    static String inOneLine(Function<String, RouteDefinition> routes, Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof FailedToCreateRouteException route) {
-                return place(context, route) + Failures.inOneLine(failure);
+                return place(routes, route) + Failures.inOneLine(failure);
             }
         }
         return Failures.inOneLine(failure);
     }
 
-    private static String place(CamelContext context, FailedToCreateRouteException failure) {
-        RouteDefinition route = context.getCamelContextExtension()
-                .getContextPlugin(Model.class)
-                .getRouteDefinition(failure.getRouteId());
+    private static String place(Function<String, RouteDefinition> routes, FailedToCreateRouteException failure) {
+        RouteDefinition route = routes.apply(failure.getRouteId());
         if (route == null) {
             return "route " + failure.getRouteId() + ": ";
         }

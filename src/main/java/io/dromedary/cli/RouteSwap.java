@@ -2,9 +2,12 @@ package io.dromedary.cli;
 
 import io.dromedary.camel.RouteBeans;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -45,7 +48,7 @@ final class RouteSwap {
     }
 
     /** New routes that do not run, with the reason. */
-    static final class RefusedException extends Exception {
+    static final class RefusedException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
@@ -55,6 +58,14 @@ final class RouteSwap {
     }
 
     /**
+     * A change of one file.
+     *
+     * @param old the routes that it had
+     * @param text the routes that it has now, where they have an id
+     */
+    private record Edit(Resource before, Resource next, List<String> old, Map<String, RouteDefinition> text) {}
+
+    /**
      * Replaces the routes of a file.
      *
      * @param before the text that runs, or null if there is none
@@ -62,28 +73,26 @@ final class RouteSwap {
      * @return false if the routes are busy: the old ones go on, and it may be tried again
      * @throws RefusedException if the new text is none or does not start: the old routes go on
      */
-    boolean replace(Resource before, Resource next) throws RefusedException {
+    boolean replace(Resource before, Resource next) throws InterruptedException {
         List<String> old = before == null ? List.of() : routes.getOrDefault(before, List.of());
-        if (next != null) {
-            checkText(next, old);
+        Edit edit = new Edit(before, next, old, next == null ? Map.of() : read(next, old));
+        if (old.stream().map(context::getRoute).noneMatch(RouteSwap::writesAudit)) {
+            return exchangeAtRest(edit);
         }
-        boolean audit = old.stream().map(context::getRoute).anyMatch(RouteSwap::writesAudit);
-        RefusedException[] refused = new RefusedException[1];
-        boolean done = audit
-                ? beans.whileAuditRests(SECONDS_TO_REST, () -> exchange(old, before, next, refused))
-                : exchange(old, before, next, refused);
-        if (refused[0] != null) {
-            throw refused[0];
-        }
-        return done;
+        beans.replaceAudit(SECONDS_TO_REST, () -> exchangeAtRest(edit), between -> {
+            suspend(running(old));
+            exchange(edit, between);
+        });
+        return true;
     }
 
     private static boolean writesAudit(Route route) {
         return route != null && route.getEndpoint().getEndpointBaseUri().equals("direct://audit");
     }
 
-    /** Reads the text without any effect on what runs. */
-    private void checkText(Resource next, List<String> old) throws RefusedException {
+    /** Reads the text without any effect on what runs, and gives its routes by their ids. */
+    private Map<String, RouteDefinition> read(Resource next, List<String> old) {
+        Map<String, RouteDefinition> read = new HashMap<>();
         try {
             for (RoutesBuilder builder : PluginHelper.getRoutesLoader(context).findRoutesBuilders(next)) {
                 RouteBuilder text = (RouteBuilder) builder;
@@ -93,11 +102,13 @@ final class RouteSwap {
                         throw new IllegalArgumentException("route " + id + " is in "
                                 + model.getRouteDefinition(id).getLocation() + " already: give it another id");
                     }
+                    read.put(id, route);
                 }
                 checkPlain(text);
             }
+            return read;
         } catch (Exception e) {
-            throw refusal(next, e);
+            throw refusal(next, read, e);
         }
     }
 
@@ -116,54 +127,53 @@ final class RouteSwap {
         }
     }
 
-    private RefusedException refusal(Resource next, Exception e) {
-        String why = RouteFailure.inOneLine(context, e);
+    private static RefusedException refusal(Resource next, Map<String, RouteDefinition> text, Exception e) {
+        String why = RouteFailure.inOneLine(text::get, e);
         return new RefusedException(why.contains(next.getLocation()) ? why : next.getLocation() + ": " + why, e);
     }
 
-    private boolean exchange(List<String> old, Resource before, Resource next, RefusedException[] refused) {
-        if (!comeToRest(old)) {
+    private boolean exchangeAtRest(Edit edit) {
+        if (!comeToRest(edit.old())) {
             return false;
         }
-        try {
-            remove(old);
-            routes.remove(before);
-            if (next != null) {
-                load(next);
-            }
-        } catch (Exception e) {
-            refused[0] = refusal(next == null ? before : next, e);
-            putBack(before, refused);
-        }
+        exchange(edit, () -> {});
         return true;
     }
 
-    private void putBack(Resource before, RefusedException[] refused) {
+    private void exchange(Edit edit, Runnable between) {
+        try {
+            remove(edit.old());
+            between.run();
+            if (edit.next() != null) {
+                load(edit.next());
+            }
+            routes.remove(edit.before());
+        } catch (Exception e) {
+            Resource place = edit.next() == null ? edit.before() : edit.next();
+            throw putBack(edit.before(), refusal(place, edit.text(), e));
+        }
+    }
+
+    private RefusedException putBack(Resource before, RefusedException refused) {
         try {
             if (before != null) {
                 load(before);
             }
+            return refused;
         } catch (Exception e) {
-            refused[0] = new RefusedException(
-                    refused[0].getMessage() + "; what ran before does not start any more: " + Failures.inOneLine(e), e);
+            return new RefusedException(
+                    refused.getMessage() + "; what ran before does not start any more: " + Failures.inOneLine(e), e);
         }
     }
 
     /** Lets nothing more into the routes, and waits for what is in them; if that takes long, they go on. */
     private boolean comeToRest(List<String> ids) {
-        List<Route> found = ids.stream()
-                .map(context::getRoute)
-                .filter(route -> route != null)
-                .toList();
+        List<Route> found = running(ids);
         if (found.stream().anyMatch(RouteSwap::makesPasses) && !isQuiet(ids)) {
             // A pass takes as long as it takes.
             return false;
         }
-        for (Route route : found) {
-            if (route.getConsumer() instanceof Suspendable) {
-                ServiceHelper.suspendService(route.getConsumer());
-            }
-        }
+        suspend(found);
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_REST);
         while (!isQuiet(ids) && System.nanoTime() < end) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
@@ -177,6 +187,18 @@ final class RouteSwap {
             }
         }
         return false;
+    }
+
+    private List<Route> running(List<String> ids) {
+        return ids.stream().map(context::getRoute).filter(Objects::nonNull).toList();
+    }
+
+    private static void suspend(List<Route> running) {
+        for (Route route : running) {
+            if (route.getConsumer() instanceof Suspendable) {
+                ServiceHelper.suspendService(route.getConsumer());
+            }
+        }
     }
 
     private static boolean makesPasses(Route route) {
@@ -201,15 +223,14 @@ final class RouteSwap {
     }
 
     private void load(Resource next) throws Exception {
-        Set<RouteDefinition> others = java.util.Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<RouteDefinition> others = Collections.newSetFromMap(new IdentityHashMap<>());
         others.addAll(model.getRouteDefinitions());
         try {
             PluginHelper.getRoutesLoader(context).loadRoutes(next);
             routes.put(next, added(others));
         } catch (Exception e) {
-            String why = RouteFailure.inOneLine(context, e);
             remove(added(others));
-            throw new IllegalArgumentException(why, e);
+            throw e;
         }
     }
 

@@ -52,7 +52,7 @@ final class Service {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile DromedaryComponent component;
     private volatile boolean logComplete;
-    private Optional<LiveEdit> liveEdit = Optional.empty();
+    private LiveEdit liveEdit;
     private volatile Attendance attendance;
     private Optional<WebServer> server = Optional.empty();
     private Optional<Web> web = Optional.empty();
@@ -89,12 +89,15 @@ final class Service {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stopByHook, "dromedary-stop"));
         try {
             start(main);
+            attendance.begin();
             console.start();
             if (options.dev()) {
-                liveEdit = Optional.of(LiveEdit.start(main.getCamelContext(), files, routes, jobs, console));
+                liveEdit = LiveEdit.start(main.getCamelContext(), files, routes, jobs, console);
             }
             stop.await();
-            liveEdit.ifPresent(LiveEdit::close);
+            if (liveEdit != null) {
+                liveEdit.close();
+            }
             logComplete = stop(main);
         } finally {
             server.ifPresent(WebServer::close);
@@ -166,7 +169,7 @@ final class Service {
                 component.register(sync);
             }
             RouteBeans beans = RouteBeans.bind(context, jobs);
-            attendance = new Attendance(context, component, beans, !options.once());
+            attendance = new Attendance(context, component, beans, console, !options.once());
             if (web.isPresent()) {
                 web.get()
                         .open(
@@ -271,6 +274,7 @@ final class Service {
         if (lost > 0) {
             console.complain(lost + " or more lines could not be written to the log");
         }
+        attendance.end();
         web.ifPresent(Web::close);
         main.stop();
         attendance.close();

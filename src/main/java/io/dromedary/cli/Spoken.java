@@ -1,26 +1,29 @@
 package io.dromedary.cli;
 
 import java.time.Duration;
-import java.util.Locale;
 
 /** Amounts as people say them. */
 final class Spoken {
 
-    private static final String[] UNITS = {"bytes", "KiB", "MiB", "GiB", "TiB", "PiB"};
+    private static final String[] UNITS = {"bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
 
     private Spoken() {}
 
-    /** {@code 512 bytes}, {@code 1.5 MiB}: powers of 1024, as in the options. */
+    /** {@code 512 bytes}, {@code 1.5 MiB}, {@code 340 GiB}: powers of 1024, as in the options, in at most ten letters. */
     static String size(long bytes) {
         double amount = bytes;
         int unit = 0;
-        while (amount >= 1024 && unit < UNITS.length - 1) {
+        while (Math.round(amount) >= 1024) {
             amount /= 1024;
             unit++;
         }
-        return unit == 0
-                ? bytes + (bytes == 1 ? " byte" : " bytes")
-                : String.format(Locale.ROOT, amount < 10 ? "%.1f %s" : "%.0f %s", amount, UNITS[unit]);
+        if (unit == 0) {
+            return bytes + (bytes == 1 ? " byte" : " bytes");
+        }
+        // Rounded in whole tenths, because 9.96 has to become 10 and not 10.0.
+        long tenths = Math.round(amount * 10);
+        String number = tenths < 100 ? tenths / 10 + "." + tenths % 10 : Long.toString(Math.round(amount));
+        return number + " " + UNITS[unit];
     }
 
     /** {@code 7 s}, {@code 3 min 20 s}, {@code 2 h 5 min}, {@code 3 d 4 h}: the two largest parts. */

@@ -1,7 +1,6 @@
 package io.dromedary.cli;
 
 import io.dromedary.Preview;
-import io.dromedary.Sizes;
 import io.dromedary.cli.Screen.Tone;
 import io.dromedary.plan.Action;
 import io.dromedary.plan.Guard;
@@ -23,8 +22,8 @@ import java.util.Locale;
  */
 final class TextPlan implements PlanForm {
 
-    /** As wide as {@code 1000 KiB}. */
-    private static final int SIZE = 8;
+    /** As wide as {@code 1023 bytes}. */
+    private static final int SIZE = 10;
 
     private static final int VERB = 6;
     private static final int REASON = Reason.ROT.words().length();
@@ -92,7 +91,7 @@ final class TextPlan implements PlanForm {
             path.append(
                     screen.paint(Tone.QUIET, " (with " + files(action.counts().files()) + ")"));
         }
-        String size = Totals.hasContent(action) ? Sizes.text(action.counts().bytes()) : kind(action);
+        String size = Totals.hasContent(action) ? Spoken.size(action.counts().bytes()) : kind(action);
         return row(action.verb().word(), tone(action), size, action.reason().words(), path.toString());
     }
 
@@ -144,7 +143,7 @@ final class TextPlan implements PlanForm {
     }
 
     private String size(long bytes) {
-        return screen.terminal() ? Sizes.text(bytes) : bytes + " bytes";
+        return screen.terminal() ? Spoken.size(bytes) : bytes + " bytes";
     }
 
     private void refused(String why) {

@@ -48,7 +48,7 @@ class JobMetersTest {
     void theTimeOfAPassIsTheSameInSummaryAndMetersAndOnAClockOutside() throws Exception {
         beans.bind(MicrometerConstants.METRICS_REGISTRY_NAME, meters);
         try (FolderSync sync = FolderSync.open(job, temp.resolve("state"), Clock.systemUTC())) {
-            sync.addListener(new JobMeters(beans, "photos", sync::rotten));
+            sync.addListener(new JobMeters(beans, "photos", sync::status));
             long start = System.nanoTime();
             Duration took = pass(sync).took();
             Duration outside = Duration.ofNanos(System.nanoTime() - start);
@@ -66,7 +66,7 @@ class JobMetersTest {
         AtomicLong asked = new AtomicLong();
         InstantSource setBack = () -> Instant.EPOCH.minus(Duration.ofHours(asked.incrementAndGet()));
         try (FolderSync sync = FolderSync.open(job, temp.resolve("state"), setBack.withZone(ZoneOffset.UTC))) {
-            sync.addListener(new JobMeters(beans, "photos", sync::rotten));
+            sync.addListener(new JobMeters(beans, "photos", sync::status));
             long start = System.nanoTime();
             Summary summary = pass(sync);
             Duration outside = Duration.ofNanos(System.nanoTime() - start);
@@ -81,7 +81,7 @@ class JobMetersTest {
     @Test
     void aRegistryThatComesLaterGetsThePassesFromThenOn() throws Exception {
         try (FolderSync sync = FolderSync.open(job, temp.resolve("state"), Clock.systemUTC())) {
-            sync.addListener(new JobMeters(beans, "photos", sync::rotten));
+            sync.addListener(new JobMeters(beans, "photos", sync::status));
             pass(sync);
             beans.bind(MicrometerConstants.METRICS_REGISTRY_NAME, meters);
             Files.delete(job.source().resolve("a"));

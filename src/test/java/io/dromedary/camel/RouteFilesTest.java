@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -26,9 +27,23 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class RouteFilesTest {
 
+    /** Large, so it is read once. */
+    private static final JsonSchema SCHEMA = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4)
+            .getSchema(RouteFilesTest.class.getResourceAsStream("/schema/camelYamlDsl.json"));
+
     static List<Path> files() throws IOException {
-        try (Stream<Path> files = Files.list(RoutedJob.ROUTES)) {
-            return files.toList();
+        return files(RoutedJob.ROUTES);
+    }
+
+    static List<Path> withExamples() throws IOException {
+        List<Path> files = new ArrayList<>(files());
+        files.addAll(files(RoutedJob.ROUTES.resolve("examples")));
+        return files;
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(Files::isRegularFile).toList();
         }
     }
 
@@ -40,21 +55,25 @@ class RouteFilesTest {
                         "sync.camel.yaml", "copy.camel.yaml", "delete.camel.yaml", "audit.camel.yaml");
     }
 
-    @ParameterizedTest
-    @MethodSource("files")
-    void aRouteFileIsValidByCamelsOwnSchema(Path file) throws IOException {
-        JsonNode yaml = new ObjectMapper(new YAMLFactory()).readTree(filled(file));
-
-        try (InputStream text = getClass().getResourceAsStream("/schema/camelYamlDsl.json")) {
-            JsonSchema schema =
-                    JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4).getSchema(text);
-            assertThat(schema.validate(yaml)).isEmpty();
-        }
-        assertThat(yaml).hasSize(1);
+    @Test
+    void thereIsAnExampleForEachWayToAlarmSomebody() throws IOException {
+        assertThat(files(RoutedJob.ROUTES.resolve("examples")))
+                .extracting(file -> file.getFileName().toString())
+                .containsExactlyInAnyOrder(
+                        "mail.camel.yaml", "webhook.camel.yaml", "syslog.camel.yaml", "desktop.camel.yaml");
     }
 
     @ParameterizedTest
-    @MethodSource("files")
+    @MethodSource("withExamples")
+    void aRouteFileIsValidByCamelsOwnSchema(Path file) throws IOException {
+        JsonNode yaml = new ObjectMapper(new YAMLFactory()).readTree(filled(file));
+
+        assertThat(SCHEMA.validate(yaml)).isEmpty();
+        assertThat(yaml).filteredOn(part -> part.has("route")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("withExamples")
     void aRouteFileLoadsAndItsRouteHasADescriptionAndEveryStepAnId(Path file) throws Exception {
         DefaultCamelContext context = new DefaultCamelContext();
         try {

@@ -227,7 +227,7 @@ class CommandLinesIT {
         assertThat(ended.err()).isEmpty();
         assertThat(ended.out())
                 .contains("SOURCE REPLICA INTERVAL LOG", "-s, --source DIR", "-n, --dry-run", "Safety", "130, 143");
-        assertThat(ended.outLines()).hasSizeLessThanOrEqualTo(52);
+        assertThat(ended.outLines()).hasSizeLessThanOrEqualTo(62);
         assertThat(program.run("-h")).isEqualTo(ended);
         assertThat(program.work("replica")).doesNotExist();
     }

@@ -36,11 +36,13 @@ class DefaultsTest {
     }
 
     @Test
-    void helpAndVersionAreAskedForByPeopleOnly() {
-        Defaults defaults = defaults(Map.of("DROMEDARY_HELP", "true", "DROMEDARY_VERSION", "true"));
+    void whatIsAskedOnceIsAskedByPeopleOnly() {
+        Defaults defaults =
+                defaults(Map.of("DROMEDARY_HELP", "true", "DROMEDARY_VERSION", "true", "DROMEDARY_NOW", "true"));
 
         assertThat(defaults.defaultValue(option("--help"))).isNull();
         assertThat(defaults.defaultValue(option("--version"))).isNull();
+        assertThat(defaults.defaultValue(option("--now"))).isNull();
     }
 
     @Test

@@ -56,8 +56,11 @@ class DistributionIT {
         assertThat(Files.isExecutable(home.resolve("bin/dromedary"))).isTrue();
         assertThat(names(home.resolve("conf"))).containsExactly("application.properties");
         assertThat(names(home.resolve("ext"))).containsExactly("README.txt");
-        assertThat(names(home.resolve("lib"))).contains("dromedary.jar");
+        assertThat(names(home.resolve("lib")))
+                .contains("dromedary.jar")
+                .noneMatch(name -> name.matches("camel-(mail|http|netty)-\\d.*|greenmail.*"));
         assertThat(names(home.resolve("routes"))).isEqualTo(names(Path.of("routes")));
+        assertThat(names(home.resolve("routes/examples"))).isEqualTo(names(Path.of("routes/examples")));
         assertThat(names(home.resolve("share"))).containsExactly("bash-completion", "fish", "man", "zsh");
         assertThat(home.resolve("share/man/man1/dromedary.1")).content().contains(".TH DROMEDARY 1");
     }
@@ -188,7 +191,7 @@ class DistributionIT {
     void settingsNameEveryOption() throws IOException {
         List<String> options = new Options()
                 .spec().options().stream()
-                        .filter(option -> !option.usageHelp() && !option.versionHelp())
+                        .filter(Defaults::isSetting)
                         .map(option -> "dromedary." + Defaults.key(option))
                         .toList();
         List<String> keys = Files.readAllLines(home.resolve("conf/application.properties")).stream()

@@ -3,6 +3,7 @@ package io.dromedary.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dromedary.camel.Headers;
+import io.dromedary.operator.AlarmHeaders;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -40,7 +41,9 @@ class DocsTest {
     @Test
     void extendNamesEveryHeader() throws Exception {
         List<String> headers = new ArrayList<>();
-        for (Field field : Headers.class.getFields()) {
+        List<Field> fields = new ArrayList<>(List.of(AlarmHeaders.class.getFields()));
+        fields.addAll(List.of(Headers.class.getFields()));
+        for (Field field : fields) {
             if (Modifier.isStatic(field.getModifiers())) {
                 headers.add((String) field.get(null));
             }

@@ -47,7 +47,7 @@ class NearestTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--frobnicate", "-z", "--", "-", "--a", "--archive", "--cow"})
+    @ValueSource(strings = {"--frobnicate", "-z", "--", "-", "--a", "--archive", "--move"})
     void anotherWordIsNotGuessedAt(String typed) {
         assertThat(Nearest.question(typed, KNOWN)).isEmpty();
     }

@@ -86,11 +86,11 @@ class PreviewPrinterTest {
 
         assertThat(lines())
                 .containsExactly(
-                        "update      18 B  content differs     a.txt",
-                        "create    folder  new                 docs/",
-                        "copy     1.5 KiB  new                 docs/b\\x0Ac",
-                        "copy        link  new                 link",
-                        "remove    folder  extraneous          old/ (with 2 files)",
+                        "update    18 bytes  content differs     a.txt",
+                        "create      folder  new                 docs/",
+                        "copy       1.5 KiB  new                 docs/b\\x0Ac",
+                        "copy          link  new                 link",
+                        "remove      folder  extraneous          old/ (with 2 files)",
                         "Source and replica differ: create 1, copy 2, update 1, remove 4; 1.5 KiB to copy.",
                         "The guard would allow this pass.");
     }
@@ -125,7 +125,7 @@ class PreviewPrinterTest {
         assertThat(lines())
                 .contains(
                         "move    file new (moved from o\\x1Bld)",
-                        "move        file  moved               new (from o\\x1Bld)");
+                        "move          file  moved               new (from o\\x1Bld)");
     }
 
     @Test
@@ -139,6 +139,50 @@ class PreviewPrinterTest {
                         "Source and replica are the same: 4 files.",
                         "Source and replica are the same: 4 files; problems: 1.");
         assertThat(err.toString().lines()).containsExactly("dromedary: File x could not be read: gone");
+    }
+
+    @Test
+    void theDocumentShowsWhatIsPrinted() throws Exception {
+        Preview preview = with(List.of(
+                action(Verb.UPDATE, Kind.FILE, "albums.txt", Reason.CONTENT, null, 12_345),
+                action(Verb.CREATE, Kind.FOLDER, "2026", Reason.NEW, null, 0),
+                action(Verb.COPY, Kind.FILE, "2026/lake.jpg", Reason.NEW, null, 3_565_158),
+                action(Verb.COPY, Kind.LINK, "latest", Reason.NEW, null, 0),
+                action(Verb.MOVE, Kind.FILE, "2025/tree.jpg", Reason.MOVED, "tree.jpg", 0),
+                action(Verb.ADJUST, Kind.FILE, "2025/house.jpg", Reason.METADATA, null, 0),
+                new Action(
+                        Verb.REMOVE,
+                        Kind.FOLDER,
+                        Path.of("2019"),
+                        Reason.EXTRANEOUS,
+                        Kind.FOLDER,
+                        null,
+                        null,
+                        new Counts(13, 12, 40_000, 0))));
+        String document = Files.readString(Path.of("docs/terminal.md"));
+
+        printText(MONOCHROME, preview);
+        assertThat(document).contains("-r backup\n" + out + "```");
+        out.reset();
+        printText(Screen.PIPE, preview);
+        assertThat(document).contains("| cat\n" + out + "```");
+        out.reset();
+        printJson(preview);
+        assertThat(document).contains(lines().get(4) + "\n");
+        assertThat(document.lines().filter(line -> line.startsWith("{\"type\":\"plan\"")))
+                .hasSize(1)
+                .allMatch(line -> withoutCounts(line).equals(withoutCounts(lines().get(7))));
+    }
+
+    /** Those of source and replica are not in the list. */
+    private static String withoutCounts(String line) {
+        return line.replaceAll("Files\":[0-9]+", "");
+    }
+
+    private static Action action(Verb verb, Kind kind, String path, Reason reason, String from, long bytes) {
+        Path origin = from == null ? null : Path.of(from);
+        Counts counts = new Counts(1, kind == Kind.FOLDER ? 0 : 1, bytes, 0);
+        return new Action(verb, kind, Path.of(path), reason, Kind.ABSENT, origin, null, counts);
     }
 
     @Test

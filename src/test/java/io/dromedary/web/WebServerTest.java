@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SpecVersion;
 import io.dromedary.UnusableException;
 import io.dromedary.audit.Event;
 import java.net.ServerSocket;
@@ -24,6 +27,10 @@ class WebServerTest {
 
     private static final String PHOTOS = "{\"job\":\"photos\"}";
 
+    private static final String SCHEMA =
+            Path.of("docs/schema/http.json").toAbsolutePath().toUri().toString();
+    private static final JsonSchemaFactory SCHEMAS = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
+
     @TempDir
     Path temp;
 
@@ -37,6 +44,16 @@ class WebServerTest {
         return json(answer);
     }
 
+    /** The same, in the form that is written down. */
+    private static JsonNode ok(HttpResponse<String> answer, String form) throws Exception {
+        JsonNode json = ok(answer);
+        assertThat(SCHEMAS.getSchema(SchemaLocation.of(SCHEMA + "#/$defs/" + form))
+                        .validate(json))
+                .as(form)
+                .isEmpty();
+        return json;
+    }
+
     private static void assertRefused(HttpResponse<String> answer, int status, String why) throws Exception {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         assertThat(json(answer).get("error").asText()).contains(why);
@@ -45,7 +62,7 @@ class WebServerTest {
     @Test
     void tellsHowJobsStandAndWhatTheyDid() throws Exception {
         try (Served served = Served.job(temp)) {
-            assertThat(ok(served.get("/api/plan?job=photos"))
+            assertThat(ok(served.get("/api/plan?job=photos"), "plan")
                             .get("totals")
                             .get("copy")
                             .asInt())
@@ -54,10 +71,10 @@ class WebServerTest {
             served.sync().run(event -> log.append(event.message()).append('\n'));
             Files.writeString(temp.resolve("log.txt"), log);
 
-            JsonNode status = ok(served.get("/api/status"));
+            JsonNode status = ok(served.get("/api/status"), "status");
             assertThat(status.get("version").asText()).isEqualTo("1.2.3");
             assertThat(status.get("jobs").get(0).get("inSync").asBoolean()).isTrue();
-            JsonNode past = ok(served.get("/api/history?job=photos&hours=24"));
+            JsonNode past = ok(served.get("/api/history?job=photos&hours=24"), "history");
             assertThat(past.get("step").asInt()).isEqualTo(60);
             assertThat(past.get("buckets").get(0).get("files").asInt()).isOne();
             assertThat(past.get("passes").get(0).get("result").asText()).isEqualTo("synced");
@@ -65,10 +82,12 @@ class WebServerTest {
                             .get("step")
                             .asInt())
                     .isEqualTo(3600);
-            JsonNode lines = ok(served.get("/api/log?job=photos&search=A.TXT")).get("lines");
+            JsonNode lines =
+                    ok(served.get("/api/log?job=photos&search=A.TXT"), "log").get("lines");
             assertThat(lines).hasSize(1);
             assertThat(lines.get(0).get("text").asText()).isEqualTo("File a.txt has been copied.");
-            assertThat(ok(served.get("/api/routes")).findValuesAsText("id")).contains("http-status", "http-now");
+            assertThat(ok(served.get("/api/routes"), "routes").findValuesAsText("id"))
+                    .contains("http-status", "http-now");
         }
     }
 
@@ -85,10 +104,10 @@ class WebServerTest {
             assertThat(health.get("status").asText()).isEqualTo("DOWN");
             assertThat(health.findValue("reason").asText()).contains("the source is empty");
             assertThat(served.get("/observe/health/live").statusCode()).isEqualTo(200);
-            JsonNode plan = ok(served.get("/api/plan?job=photos"));
+            JsonNode plan = ok(served.get("/api/plan?job=photos"), "plan");
             assertThat(plan.get("actions").findValuesAsText("path")).containsExactlyInAnyOrder("a.txt", "b.txt");
             String id = plan.get("plan").asText();
-            assertThat(ok(served.get("/api/status"))
+            assertThat(ok(served.get("/api/status"), "status")
                             .findValue("refused")
                             .get("plan")
                             .asText())
@@ -105,7 +124,9 @@ class WebServerTest {
     @Test
     void passesOnWhatIsAskedAndSaysByWhom() throws Exception {
         try (Served served = Served.job(temp)) {
-            assertThat(ok(served.post("/api/pause", PHOTOS)).get("answer").asText())
+            assertThat(ok(served.post("/api/pause", PHOTOS), "answer")
+                            .get("answer")
+                            .asText())
                     .contains("paused");
             assertThat(served.sync().status().paused()).isTrue();
             ok(served.post("/api/resume", PHOTOS));
@@ -221,7 +242,7 @@ class WebServerTest {
     void aServerThatIsReadOnlyIsToldNothing() throws Exception {
         try (Served served = new Served(WebAddress.LOOPBACK, true, temp.resolve("state"))) {
             assertRefused(served.post("/api/now", PHOTOS), 403, "read-only");
-            assertThat(ok(served.get("/api/status")).get("readOnly").asBoolean())
+            assertThat(ok(served.get("/api/status"), "status").get("readOnly").asBoolean())
                     .isTrue();
         }
     }
@@ -270,7 +291,7 @@ class WebServerTest {
                 socket.getOutputStream().write("GET /api/st".getBytes());
                 idle.add(socket);
             }
-            ok(served.get("/api/status"));
+            ok(served.get("/api/status"), "status");
             idle.get(0).setSoTimeout(10_000);
             assertThat(idle.get(0).getInputStream().read()).isEqualTo(-1);
         } finally {
