@@ -68,18 +68,23 @@ final class Journal implements AutoCloseable {
                     : identity(entry).equals(identity);
         }
 
-        private String key() {
-            return Journal.key(pass, verb.word(), PathText.of(path));
+        private Key key() {
+            return new Key(pass, verb.word(), PathText.of(path));
         }
 
         private String line() {
+            return line(PathText.of(path));
+        }
+
+        /** @param name the text of the path */
+        private String line(String name) {
             return String.join(
                     "\t",
                     Long.toString(pass),
                     Long.toString(sequence),
                     verb.name(),
                     kind.name(),
-                    PathText.of(path),
+                    name,
                     from == null ? NONE : "/" + PathText.of(from),
                     before);
         }
@@ -97,12 +102,33 @@ final class Journal implements AutoCloseable {
         }
     }
 
+    /**
+     * Tells a change from all others: a path is changed once in a pass by each verb.
+     *
+     * @param verb its word
+     * @param path as text
+     */
+    private record Key(long pass, String verb, String path) {
+
+        // By hand, as those of a stamp.
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key key && pass == key.pass && verb.equals(key.verb) && path.equals(key.path);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * path.hashCode() + verb.hashCode();
+        }
+    }
+
     /** @param left whether an earlier process left it */
     private record Open(long number, Change change, boolean left) {}
 
     private final Path file;
     private final boolean durable;
-    private final Map<String, Open> open = new LinkedHashMap<>();
+    private final Map<Key, Open> open = new LinkedHashMap<>();
     private final StringBuilder unwritten = new StringBuilder();
     private volatile boolean written = true;
     private FileChannel channel;
@@ -139,7 +165,7 @@ final class Journal implements AutoCloseable {
     }
 
     private void read() throws IOException {
-        Map<Long, String> numbers = new LinkedHashMap<>();
+        Map<Long, Key> numbers = new LinkedHashMap<>();
         try {
             // The last line may be torn, and then nothing was done yet of what it says.
             String text = Files.readString(file, StandardCharsets.UTF_8);
@@ -166,26 +192,27 @@ final class Journal implements AutoCloseable {
     }
 
     /** Notes a change that is about to be made, and writes it with the next {@link #flush()}. */
-    synchronized void add(Change change) {
+    void add(Change change) {
+        // Before the lock, for which those who copy wait.
+        String name = PathText.of(change.path());
+        add(change, new Key(change.pass(), change.verb().word(), name), change.line(name));
+    }
+
+    private synchronized void add(Change change, Key key, String line) {
         if (channel == null) {
             return;
         }
         Open entry = new Open(++lastNumber, change, false);
-        open.put(change.key(), entry);
+        open.put(key, entry);
         if (open.size() > MOST) {
             // Nobody says what was told, as in a route without an audit.
             settled(open.keySet().iterator().next());
         }
-        write(entry);
+        write(entry.number(), line);
     }
 
-    private void write(Open entry) {
-        unwritten
-                .append('+')
-                .append(entry.number())
-                .append('\t')
-                .append(entry.change().line())
-                .append('\n');
+    private void write(long number, String line) {
+        unwritten.append('+').append(number).append('\t').append(line).append('\n');
         written = false;
     }
 
@@ -223,7 +250,7 @@ final class Journal implements AutoCloseable {
         shut();
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         unwritten.setLength(0);
-        open.values().forEach(this::write);
+        open.values().forEach(entry -> write(entry.number(), entry.change().line()));
         Files.writeString(fresh, unwritten, StandardCharsets.UTF_8);
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         unwritten.setLength(0);
@@ -247,21 +274,18 @@ final class Journal implements AutoCloseable {
     }
 
     /** Notes that a change is in the audit. */
-    synchronized void told(Event event) {
-        settled(key(event.pass(), event.action(), event.path()));
+    void told(Event event) {
+        if (event.path() != null) {
+            settled(new Key(event.pass(), event.action(), event.path()));
+        }
     }
 
     /** Notes that of a change there is nothing to tell. */
-    synchronized void settled(long pass, Verb verb, Path path) {
-        settled(key(pass, verb.word(), PathText.of(path)));
+    void settled(long pass, Verb verb, Path path) {
+        settled(new Key(pass, verb.word(), PathText.of(path)));
     }
 
-    /** A path is changed once in a pass by each verb. */
-    private static String key(long pass, String verb, String path) {
-        return pass + " " + verb + " " + path;
-    }
-
-    private void settled(String key) {
+    private synchronized void settled(Key key) {
         Open told = open.remove(key);
         if (told != null && channel != null) {
             unwritten.append('-').append(told.number()).append('\n');
@@ -276,6 +300,10 @@ final class Journal implements AutoCloseable {
                 .map(entry -> entry.change().key())
                 .toList()
                 .forEach(this::settled);
+        cutIfAllIsTold();
+    }
+
+    private void cutIfAllIsTold() {
         try {
             if (channel != null && open.isEmpty()) {
                 unwritten.setLength(0);
@@ -287,8 +315,10 @@ final class Journal implements AutoCloseable {
         }
     }
 
+    /** Closes the file, which the next start need not read if all was told. */
     @Override
     public synchronized void close() {
+        cutIfAllIsTold();
         flush();
         shut();
     }

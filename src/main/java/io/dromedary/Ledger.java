@@ -1,7 +1,9 @@
 package io.dromedary;
 
 import io.dromedary.plan.Action;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -13,7 +15,7 @@ import java.util.TreeMap;
  */
 final class Ledger {
 
-    private final SortedMap<Long, Action> open = new TreeMap<>();
+    private final Map<Long, Action> open = new HashMap<>();
     private final Set<Long> begun = new HashSet<>();
     private int working;
     private boolean complete;
@@ -38,11 +40,12 @@ final class Ledger {
 
     /** Takes a task up, unless it is none of ours, was begun before, or came too late. */
     synchronized Optional<Action> begin(long sequence) {
-        if (closed || !open.containsKey(sequence) || !begun.add(sequence)) {
+        Action action = closed ? null : open.get(sequence);
+        if (action == null || !begun.add(sequence)) {
             return Optional.empty();
         }
         working++;
-        return Optional.of(open.get(sequence));
+        return Optional.of(action);
     }
 
     /** Lays a task down for the moment; it has not settled. */

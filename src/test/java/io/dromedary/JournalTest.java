@@ -54,6 +54,17 @@ class JournalTest {
     }
 
     @Test
+    void aJournalOfWhichAllWasToldLeavesNothingToRead() throws IOException {
+        try (Journal journal = Journal.open(file, false)) {
+            List.of(COPY, MOVE).forEach(journal::add);
+            journal.flush();
+            journal.settled(7, Verb.COPY, COPY.path());
+            journal.settled(7, Verb.MOVE, MOVE.path());
+        }
+        assertThat(file).isEmptyFile();
+    }
+
+    @Test
     void aChangeIsInTheFileAsSoonAsItMayBeMade() throws IOException {
         try (Journal journal = Journal.open(file, false)) {
             journal.add(COPY);

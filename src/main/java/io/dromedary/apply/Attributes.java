@@ -58,7 +58,7 @@ final class Attributes {
      * @param before what stands there
      */
     Result adjust(Path path, Entry entry, Entry before) throws IOException {
-        boolean extended = !same(path, entry, before) && set(path, entry);
+        boolean extended = !same(path, entry, before) && set(path, entry, before);
         Entry now = disk.entry(path);
         if (!now.is(before.kind())) {
             return Result.of(Outcome.VANISHED);
@@ -76,21 +76,31 @@ final class Attributes {
      * @return whether extended attributes are others now
      */
     boolean set(Path path, Entry entry) throws IOException {
-        Entry now = disk.entry(path);
-        if (now.access() == null) {
-            throw new NoSuchFileException(path.toString());
-        }
-        Access has = now.access();
+        return set(path, entry, disk.entry(path));
+    }
+
+    /** @param now what stands there */
+    private boolean set(Path path, Entry entry, Entry now) throws IOException {
+        Access has = accessOf(path, now);
         Access wanted = entry.access();
         Settable target = disk.metadata(path);
-        if (metadata.owners() && (wanted.owner() != has.owner() || wanted.group() != has.group())) {
+        boolean owned = metadata.owners() && (wanted.owner() != has.owner() || wanted.group() != has.group());
+        if (owned) {
             attempt(() -> target.setOwner(wanted.owner(), wanted.group()));
         }
         boolean extended = hasExtended(entry) && changeExtended(path, target, has);
         setTime(target, entry);
         // A new owner clears setuid and setgid, a new access control list what it does not allow.
-        setMode(path, target, entry);
+        boolean doubtful = owned && !entry.is(Kind.LINK) || hasExtended(entry);
+        setMode(target, entry, doubtful ? accessOf(path, disk.entry(path)) : has);
         return extended;
+    }
+
+    private static Access accessOf(Path path, Entry now) throws NoSuchFileException {
+        if (now.access() == null) {
+            throw new NoSuchFileException(path.toString());
+        }
+        return now.access();
     }
 
     /** Sets the extended attributes of what stands there, which its own permissions may forbid its owner. */
@@ -185,15 +195,11 @@ final class Attributes {
     }
 
     /** Last, because a read-only file may take nothing new. */
-    private void setMode(Path path, Settable target, Entry entry) throws IOException {
+    private void setMode(Settable target, Entry entry, Access has) throws IOException {
         if (entry.is(Kind.LINK)
                 || entry.access().mode() == Access.UNKNOWN
                 || !metadata.kept().perms()) {
             return;
-        }
-        Access has = disk.entry(path).access();
-        if (has == null) {
-            throw new NoSuchFileException(path.toString());
         }
         int mode = metadata.mode(entry, has);
         if (mode != has.mode()) {

@@ -85,8 +85,7 @@ final class Folders {
 
     /** A fresh temporary name beside a path. */
     Path temporary(Path path) {
-        String name = TemporaryName.of(pass, serial.incrementAndGet());
-        return path.getParent() == null ? Path.of(name) : path.getParent().resolve(name);
+        return path.resolveSibling(TemporaryName.of(pass, serial.incrementAndGet()));
     }
 
     static Path parent(Path path) {

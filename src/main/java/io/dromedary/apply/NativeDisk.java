@@ -104,8 +104,9 @@ final class NativeDisk implements Disk {
 
     @Override
     public Entry rename(Path from, Path to, boolean replaces) throws IOException {
-        try (Posix.Folder folder = around(to)) {
-            if (Folders.parent(from).equals(Folders.parent(to))) {
+        Path parent = Folders.parent(to);
+        try (Posix.Folder folder = open(parent, false)) {
+            if (Folders.parent(from).equals(parent)) {
                 folder.rename(name(from), folder, name(to), replaces);
             } else {
                 try (Posix.Folder other = around(from)) {

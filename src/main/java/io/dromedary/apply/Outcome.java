@@ -18,8 +18,10 @@ public enum Outcome {
     /** It could not be read or written. */
     PROBLEM;
 
+    private final String word = name().toLowerCase(Locale.ROOT);
+
     /** The word for it in headers and JSON. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 }

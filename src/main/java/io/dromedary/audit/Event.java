@@ -10,7 +10,6 @@ import io.dromedary.tree.Kind;
 import io.dromedary.tree.PathText;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Locale;
 
 /**
  * One line of the audit: what became of one entry, or of a pass.
@@ -216,7 +215,6 @@ public record Event(
                 Outcome outcome,
                 String reason,
                 String message) {
-            String kindWord = kind.name().toLowerCase(Locale.ROOT);
             return new Event(
                     time,
                     level,
@@ -224,7 +222,7 @@ public record Event(
                     pass,
                     sequence,
                     action,
-                    kindWord,
+                    kind.word(),
                     path,
                     from,
                     size,

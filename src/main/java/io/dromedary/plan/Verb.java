@@ -18,9 +18,11 @@ public enum Verb {
     REMOVE("removed");
 
     private final String done;
+    private final String word;
 
     Verb(String done) {
         this.done = done;
+        this.word = name().toLowerCase(Locale.ROOT);
     }
 
     /** The word for it afterwards, as in "has been copied". */
@@ -30,6 +32,6 @@ public enum Verb {
 
     /** The word for it in headers, JSON and plans. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 }

@@ -16,18 +16,29 @@ public final class NativeFile implements SeekableByteChannel {
     private static final int SEEK_CUR = 1;
 
     private final Posix posix;
-    private final Path path;
+    private final Path place;
+    private final byte[] name;
     private int number;
 
     NativeFile(Posix posix, int number, Path path) {
+        this(posix, number, path, null);
+    }
+
+    /** @param name what the file is called in a folder: its path is asked for only when something fails */
+    NativeFile(Posix posix, int number, Path folder, byte[] name) {
         this.posix = posix;
         this.number = number;
-        this.path = path;
+        this.place = folder;
+        this.name = name;
+    }
+
+    private Path path() {
+        return name == null ? place : place.resolve(PathBytes.path(name));
     }
 
     /** What the file is now. */
     public Status status() throws IOException {
-        return posix.status(open(), path);
+        return posix.status(open(), path());
     }
 
     @Override
@@ -38,7 +49,7 @@ public final class NativeFile implements SeekableByteChannel {
                 into.position(into.position() + (int) read);
                 return read == 0 ? -1 : (int) read;
             }
-            Posix.failUnlessInterrupted(path);
+            Posix.failUnlessInterrupted(path());
         }
     }
 
@@ -50,7 +61,7 @@ public final class NativeFile implements SeekableByteChannel {
                 from.position(from.position() + (int) written);
                 return (int) written;
             }
-            Posix.failUnlessInterrupted(path);
+            Posix.failUnlessInterrupted(path());
         }
     }
 
@@ -80,12 +91,12 @@ public final class NativeFile implements SeekableByteChannel {
 
     /** The extended attributes that are asked for. */
     public SortedMap<String, ByteBuffer> attributes(Predicate<String> asked) throws IOException {
-        return posix.attributes(open(), asked, path);
+        return posix.attributes(open(), asked, path());
     }
 
     /** Sets an extended attribute, or removes it if the value is null. */
     public void setAttribute(String name, ByteBuffer value) throws IOException {
-        posix.setAttribute(open(), name, value, path);
+        posix.setAttribute(open(), name, value, path());
     }
 
     @Override
@@ -127,7 +138,7 @@ public final class NativeFile implements SeekableByteChannel {
             int closing = number;
             number = -1;
             if (LibC.close(closing) != 0) {
-                Posix.failUnlessInterrupted(path);
+                Posix.failUnlessInterrupted(path());
             }
         }
     }
@@ -146,7 +157,7 @@ public final class NativeFile implements SeekableByteChannel {
 
     private void check(int result) throws IOException {
         if (result != 0) {
-            throw Posix.failure(Native.getLastError(), path);
+            throw Posix.failure(Native.getLastError(), path());
         }
     }
 }

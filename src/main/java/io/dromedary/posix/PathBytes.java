@@ -32,10 +32,9 @@ public final class PathBytes {
     /** The bytes of a path. */
     public static byte[] of(Path path) {
         String text = path.toString();
-        if (isAscii(text)) {
-            return text.getBytes(StandardCharsets.ISO_8859_1);
-        }
-        return BY_UTF_8 && survivesAsString(path) ? text.getBytes(StandardCharsets.UTF_8) : byUri(path);
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        boolean ascii = bytes.length == text.length();
+        return ascii || BY_UTF_8 && survivesAsString(path) ? bytes : byUri(path);
     }
 
     /** The path of some bytes: the inverse of {@link #of}. */
@@ -55,15 +54,6 @@ public final class PathBytes {
         }
         Path absolute = Path.of(URI.create(uri.toString()));
         return bytes[0] == '/' ? absolute : absolute.getRoot().relativize(absolute);
-    }
-
-    private static boolean isAscii(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) >= 0x80) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static boolean isAscii(byte[] bytes) {

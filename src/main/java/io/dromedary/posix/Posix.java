@@ -469,9 +469,17 @@ public final class Posix {
 
         /** Creates a file that nobody else can read yet, for writing. */
         public NativeFile createFile(byte[] name) throws IOException {
-            int flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC;
-            Path path = resolve(name);
-            return new NativeFile(Posix.this, open(number, scratch.get().path.put(name), flags, 0600, path), path);
+            long address = scratch.get().path.put(name);
+            while (true) {
+                int file = LibC.openat(number, address, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+                if (file >= 0) {
+                    return new NativeFile(Posix.this, file, path, name);
+                }
+                int error = Native.getLastError();
+                if (error != EINTR) {
+                    throw failure(error, resolve(name));
+                }
+            }
         }
 
         /** Creates a folder, with the permissions that the process has set for new ones. */

@@ -42,8 +42,8 @@ public record Entry(Kind kind, Stamp stamp, Access access, Target target, int li
         Optional<Posix> posix = Posix.find();
         try {
             if (posix.isPresent()) {
-                return of(
-                        posix.get().status(path, followLinks), () -> posix.get().readLink(path));
+                Status status = posix.get().status(path, followLinks);
+                return of(status, isLink(status) ? posix.get().readLink(path) : null);
             }
             LinkOption[] options = followLinks ? new LinkOption[0] : new LinkOption[] {LinkOption.NOFOLLOW_LINKS};
             return hasUnixAttributes(path) ? readUnix(path, options) : readBasic(path, options);
@@ -58,7 +58,8 @@ public record Entry(Kind kind, Stamp stamp, Access access, Target target, int li
     /** Looks at what stands in an open folder under a name. */
     public static Entry in(Posix.Folder folder, byte[] name, boolean followLinks) {
         try {
-            return of(folder.status(name, followLinks), () -> folder.readLink(name));
+            Status status = folder.status(name, followLinks);
+            return of(status, isLink(status) ? folder.readLink(name) : null);
         } catch (NoSuchFileException e) {
             boolean dangling = followLinks && in(folder, name, false).is(Kind.LINK);
             return dangling ? unreadable(e) : ABSENT;
@@ -88,24 +89,23 @@ public record Entry(Kind kind, Stamp stamp, Access access, Target target, int li
 
     /** An entry that is no link. */
     static Entry of(Status status) throws IOException {
-        return of(status, () -> {
+        if (isLink(status)) {
             throw new IOException("what a link that is open points to is not known");
-        });
+        }
+        return of(status, null);
     }
 
-    /** Reads the bytes of a link. */
-    @FunctionalInterface
-    private interface Reading {
-        byte[] target() throws IOException;
+    private static boolean isLink(Status status) {
+        return kind(status.mode()) == Kind.LINK;
     }
 
-    private static Entry of(Status status, Reading link) throws IOException {
+    /** @param link the bytes that a link holds */
+    private static Entry of(Status status, byte[] link) {
         Stamp stamp = new Stamp(
                 status.size(), status.modified(), status.changed(), status.device(), status.inode(), status.born());
         Access access = new Access(status.mode() & PERMISSION_BITS, status.owner(), status.group());
-        Kind kind = kind(status.mode());
-        Target target = kind == Kind.LINK ? Target.of(link.target()) : null;
-        return new Entry(kind, stamp, access, target, status.links(), null);
+        Target target = link == null ? null : Target.of(link);
+        return new Entry(kind(status.mode()), stamp, access, target, status.links(), null);
     }
 
     private static Entry readUnix(Path path, LinkOption... options) throws IOException {

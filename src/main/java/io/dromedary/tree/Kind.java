@@ -1,5 +1,7 @@
 package io.dromedary.tree;
 
+import java.util.Locale;
+
 /** The kind of an {@link Entry}. */
 public enum Kind {
     /** Nothing stands at the path. */
@@ -14,13 +16,20 @@ public enum Kind {
     UNREADABLE("Entry");
 
     private final String noun;
+    private final String word;
 
     Kind(String noun) {
         this.noun = noun;
+        this.word = name().toLowerCase(Locale.ROOT);
     }
 
     /** The word that begins an audit message about an entry of this kind. */
     public String noun() {
         return noun;
+    }
+
+    /** The word for it in headers, JSON and plans. */
+    public String word() {
+        return word;
     }
 }

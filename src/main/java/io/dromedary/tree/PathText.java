@@ -33,7 +33,8 @@ public final class PathText {
     /** Escapes text that did not come from a path, such as a link's target in a message. */
     public static String escape(String text) {
         for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) == '\\' || isControl(text.charAt(i))) {
+            char c = text.charAt(i);
+            if (c == '\\' || isControl(c)) {
                 return escape(text.getBytes(StandardCharsets.UTF_8));
             }
         }
@@ -116,6 +117,9 @@ public final class PathText {
      * calls neither of them control characters.
      */
     private static boolean isControl(char c) {
-        return Character.isISOControl(c) || c >= '\u2028' && c <= '\u202E' || c >= '\u2066' && c <= '\u2069';
+        return c < ' '
+                || c >= '\u007F' && c <= '\u009F'
+                || c >= '\u2028' && c <= '\u202E'
+                || c >= '\u2066' && c <= '\u2069';
     }
 }

@@ -59,7 +59,8 @@ public record Tree(
 
     /** The folder around a relative path, which for a single name is the root. */
     public static Path parent(Path relative) {
-        return relative.getParent() == null ? TOP : relative.getParent();
+        Path parent = relative.getParent();
+        return parent == null ? TOP : parent;
     }
 
     /** The place of a relative path. */
