@@ -10,7 +10,7 @@ const BAR = { 1: 60, 24: 900, 168: 7200, 2160: 86400 };
 const WORST = ["synced", "stopped", "problems", "refused", "failed"];
 
 const CHARTS = [
-  { key: "files", title: "Files", words: (v) => many(v, "file"), axis: count, total: (slots) => many(sum(slots, "files"), "file") },
+  { key: "files", title: "Files", words: (v) => many(v, "file"), axis: count, total: (slots) => many(sum(slots, "files"), "file"), least: 1 },
   { key: "bytes", title: "Content written", words: size, axis: size, total: (slots) => size(sum(slots, "bytes")), base: 1024 },
   { key: "longest", title: "Longest pass", words: length, axis: length, total: (slots) => length(Math.max(0, ...slots.map((s) => s.longest ?? 0))) },
 ];
@@ -144,7 +144,7 @@ function plot(box, value, chart, slots, hours) {
       },
       axes: [
         { ...axis, grid: { show: false }, size: 24, space: 64, values: (u, at) => at.map((s) => tick(new Date(s * 1000), hours)) },
-        { ...axis, size: 62, space: 34, splits: () => splits(most, chart.base), values: (u, at) => at.map(chart.axis) },
+        { ...axis, size: 62, space: 34, splits: () => splits(most, chart), values: (u, at) => at.map(chart.axis) },
       ],
       series: [
         {},
@@ -174,13 +174,13 @@ function plot(box, value, chart, slots, hours) {
 }
 
 /** Two or three round figures up to the highest bar. */
-function splits(most, base = 10) {
+function splits(most, { base, least = 0 }) {
   if (!(most > 0)) {
     return [0];
   }
   const unit = base === 1024 ? 1024 ** Math.floor(Math.log(most) / Math.log(1024)) : 1;
   const rough = most / unit / 2;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [5, 2, 1].find((m) => m * power <= rough) * power * unit;
+  const step = Math.max(least, [5, 2, 1].find((m) => m * power <= rough) * power * unit);
   return Array.from({ length: Math.floor(most / step) + 1 }, (_, i) => i * step);
 }

@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.MatchResult;
@@ -42,6 +43,7 @@ final class Browser implements AutoCloseable {
 
     private final ChromeDriver driver;
     private final List<String> requests = new ArrayList<>();
+    private final Map<String, String> preferences = new TreeMap<>();
 
     private Browser(ChromeDriver driver) {
         this.driver = driver;
@@ -93,8 +95,11 @@ final class Browser implements AutoCloseable {
 
     /** Says what the person prefers, such as {@code prefers-color-scheme}. */
     void prefers(String feature, String value) {
-        driver.executeCdpCommand(
-                "Emulation.setEmulatedMedia", Map.of("features", List.of(Map.of("name", feature, "value", value))));
+        preferences.put(feature, value);
+        List<Map<String, String>> features = preferences.entrySet().stream()
+                .map(one -> Map.of("name", one.getKey(), "value", one.getValue()))
+                .toList();
+        driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", features));
     }
 
     /** The text of an element, as a person sees it. */

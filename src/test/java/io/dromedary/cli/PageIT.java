@@ -30,7 +30,7 @@ import org.openqa.selenium.Keys;
 class PageIT {
 
     private static final String MARKUP = "<img src=x onerror=\"document.title='broken in'\">";
-    private static final int SLOW_BYTES = 3_000_000;
+    private static final int SLOW_BYTES = 2_200_000;
 
     /** Lets {@code window.answer} stand for what the server says of its jobs. */
     private static final String STATUS = """
@@ -147,11 +147,11 @@ class PageIT {
         new Random(7).nextBytes(content);
         Files.write(program.work("source/slow.bin"), content);
         browser.click("#now");
-        browser.eventually(() -> assertThat(browser.text("#progress-words")).contains("of 1 file", "of 2.9 MiB"));
+        browser.eventually(() -> assertThat(browser.text("#progress-words")).contains("of 1 file", "of 2.1 MiB"));
         assertThat(browser.text("#headline")).isEqualTo("Bringing the replica up to date");
         assertThat(browser.title()).isEqualTo("◐ Dromedary – syncing");
         browser.eventually(() -> assertThat(browser.text("#last")).contains("1 copied"));
-        browser.eventually(() -> assertThat(browser.text("#passes")).contains("1 copied, 1 adjusted, 2.9 MiB"));
+        browser.eventually(() -> assertThat(browser.text("#passes")).contains("1 copied, 1 adjusted, 2.1 MiB"));
         assertThat(browser.isShown("#progress")).isFalse();
     }
 

@@ -17,8 +17,8 @@ final class SmallPicture {
 
     private static final int COLOURS = 256;
 
-    /** Squares of the distances at which two colours may no longer stand for each other, tried one after the other. */
-    private static final int[] APART = {4, 12, 30, 70, 160, 400, 1000, 4000};
+    /** Square of the distance at which two colours look the same. */
+    private static final int APART = 8;
 
     private SmallPicture() {}
 
@@ -50,20 +50,10 @@ final class SmallPicture {
         List<Integer> colours = new ArrayList<>(counts.keySet());
         colours.sort(
                 Comparator.comparing((Integer colour) -> -counts.get(colour)).thenComparing(colour -> colour));
-        List<Integer> chosen = List.of();
-        for (int apart : APART) {
-            List<Integer> apartEnough = new ArrayList<>();
-            for (int colour : colours) {
-                if (apartEnough.stream().allMatch(other -> distance(other, colour) >= apart)) {
-                    apartEnough.add(colour);
-                }
-                if (apartEnough.size() > COLOURS) {
-                    break;
-                }
-            }
-            chosen = apartEnough.subList(0, Math.min(apartEnough.size(), COLOURS));
-            if (apartEnough.size() <= COLOURS) {
-                break;
+        List<Integer> chosen = new ArrayList<>();
+        for (int colour : colours) {
+            if (chosen.size() < COLOURS && chosen.stream().allMatch(other -> distance(other, colour) >= APART)) {
+                chosen.add(colour);
             }
         }
         return chosen;
