@@ -2,6 +2,7 @@ package io.dromedary.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dromedary.LongForm;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -79,6 +80,7 @@ class ArchiveIT {
 
     @Test
     void isDoneWithoutWhereItCannotBeMade() throws Exception {
+        LongForm.only();
         Files.createFile(archives);
         assertThat(run("one")).matches(QUIET);
         assertThat(archives).isEmptyFile();
@@ -100,6 +102,7 @@ class ArchiveIT {
 
     @Test
     void isNotMadeByWhatLeavesNothingBehind() throws Exception {
+        LongForm.only();
         for (String option : List.of("-n", "--check", "--help", "-V")) {
             assertThat(output(start("one", option))).isNotEmpty();
         }

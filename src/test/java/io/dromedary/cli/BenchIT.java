@@ -3,6 +3,7 @@ package io.dromedary.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.dromedary.LongForm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ class BenchIT {
 
     @Test
     void printsATableAndLeavesNothingBehind() throws Exception {
+        LongForm.only();
         Path trees = Files.createDirectory(folder.resolve("trees"));
         Path table = folder.resolve("table.md");
         Path numbers = folder.resolve("numbers.json");

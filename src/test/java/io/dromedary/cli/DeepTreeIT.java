@@ -74,6 +74,7 @@ class DeepTreeIT {
 
     @Test
     void aReplicaThatIsTooDeepForMemoryIsKept() throws IOException {
+        LongForm.only();
         Trees.makeDeep(Files.createDirectories(program.work("replica")), "d", 10_000);
         long before = entries(program.work("replica/d"));
         assertOneProblem(program.run(ONCE), "java -Xmx");

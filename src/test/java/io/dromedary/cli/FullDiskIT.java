@@ -101,6 +101,7 @@ class FullDiskIT {
 
     @Test
     void aFileThatMayNotGrowSoLargeKeepsItsOldCopy() throws IOException {
+        LongForm.only();
         assertThat(program.run("--once").code()).isZero();
         Map<String, String> before = Folder.read(program.work("replica"));
         write("a.txt", "x".repeat(3_000_000));
