@@ -63,7 +63,10 @@ public final class StatusFiles implements AutoCloseable {
         this.version = version;
         this.clock = clock;
         this.jobs = jobs.stream().map(Kept::new).toList();
-        this.jobs.forEach(job -> job.sync.addListener(summary -> keep(job)));
+        if (atOnce) {
+            // Not by the thread of the pass, for which the route waits.
+            this.jobs.forEach(job -> job.sync.addListener(summary -> ticker.execute(() -> keep(job))));
+        }
         ticker.scheduleWithFixedDelay(this::look, atOnce ? 0 : 1, 1, TimeUnit.SECONDS);
     }
 
@@ -78,6 +81,7 @@ public final class StatusFiles implements AutoCloseable {
         boolean news = last == null
                 || now.phase() != Phase.IDLE
                 || last.phase() != Phase.IDLE
+                || now.last() != last.last()
                 || now.paused() != last.paused()
                 || now.overdue() != last.overdue()
                 || !Objects.equals(now.next(), last.next());
@@ -120,7 +124,12 @@ public final class StatusFiles implements AutoCloseable {
 
     @Override
     public void close() {
-        ticker.shutdownNow();
+        ticker.shutdown();
+        try {
+            ticker.awaitTermination(1, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         look();
     }
 }
