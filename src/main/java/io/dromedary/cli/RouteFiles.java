@@ -37,8 +37,11 @@ final class RouteFiles {
     /** What editors put beside a file begins with a dot or a hash, or ends otherwise. */
     private static final String PATTERN = "[!.#]*.{yaml,yml}";
 
-    /** In milliseconds; what a change or a request waits at most until it is taken up. */
-    private static final long TICK = 200;
+    /** In milliseconds; what a change waits at most until it is taken up. */
+    private static final long WATCHING = 200;
+
+    /** The same for a request. */
+    private static final long WAITING = 500;
 
     private final Map<String, String> packed = new TreeMap<>();
     private final Map<String, String> own = new TreeMap<>();
@@ -114,7 +117,10 @@ final class RouteFiles {
         all.forEach((name, text) -> resources.put(name, resource(name, text)));
         for (Job job : jobs) {
             long interval = job.interval().toMillis();
-            long tick = job.timing().schedule() == null ? Math.min(interval, TICK) : TICK;
+            long tick = job.pace().watch() ? WATCHING : WAITING;
+            if (job.timing().schedule() == null) {
+                tick = Math.min(interval, tick);
+            }
             String filled = sync.replace("{{job}}", job.name())
                     .replace("{{tick}}", Long.toString(tick))
                     // A job that knows when is asked often, also by a route that goes by the interval.

@@ -1,5 +1,6 @@
 package io.dromedary.web;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -24,6 +25,12 @@ final class Refusals {
 
     static void answer(Router router) {
         SENTENCES.forEach((status, sentence) -> router.errorHandler(status, context -> {
+            if (status == 404 && isStarting(router)) {
+                // A browser that was quicker than the routes tries again by itself.
+                context.response().putHeader("Retry-After", "1").putHeader("Refresh", "1");
+                send(context, 503, SENTENCES.get(503));
+                return;
+            }
             if (status == 405) {
                 context.response().putHeader("Allow", allowed(context.request()));
             }
@@ -32,6 +39,11 @@ final class Refusals {
             }
             send(context, status, sentence);
         }));
+    }
+
+    /** Whether only the gate is there yet. */
+    private static boolean isStarting(Router router) {
+        return router.getRoutes().size() <= 1;
     }
 
     /** What a path takes. */
@@ -44,6 +56,6 @@ final class Refusals {
             return;
         }
         context.response().setStatusCode(status).putHeader("Content-Type", Json.TYPE);
-        context.end(io.vertx.core.buffer.Buffer.buffer(Json.error(sentence)));
+        context.end(Buffer.buffer(Json.error(sentence)));
     }
 }
