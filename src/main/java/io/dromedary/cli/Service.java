@@ -74,6 +74,7 @@ final class Service {
      */
     int run() throws Exception {
         FolderSync.check(jobs, options.stateDir());
+        Roominess.check(jobs.size(), Runtime.getRuntime().maxMemory());
         for (Job job : jobs) {
             checkLog(job);
         }
