@@ -81,6 +81,8 @@ public final class WebServer implements AutoCloseable {
                 address.isLoopback() ? Optional.empty() : Optional.of(Token.find(environment, stateDir));
         // Otherwise it looks for name servers, which nobody here asks anything.
         System.setProperty("vertx.disableDnsResolver", "true");
+        // Otherwise newer releases of Java warn of how it takes memory.
+        System.setProperty("io.netty.noUnsafe", "true");
         WebServer web = new WebServer(address, readOnly, token);
         try {
             web.open();
