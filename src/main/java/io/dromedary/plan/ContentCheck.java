@@ -14,13 +14,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ForkJoinTask;
 
 /** Decides whether two files have the same content, reading as little as the mode of comparison allows. */
 final class ContentCheck {
 
-    /** From this size on, the two sides are hashed by two threads, and a file is a piece of work of its own. */
+    /** From this size on a file is a piece of work of its own. */
     static final long LARGE = Md5.LARGE;
 
     private final Tree source;
@@ -32,7 +30,6 @@ final class ContentCheck {
     private final Md5 md5;
     private final Md5.Sink rate;
     private final Clock clock;
-    private final ForkJoinPool workers;
 
     ContentCheck(Comparison comparison) {
         this.source = comparison.source();
@@ -46,7 +43,6 @@ final class ContentCheck {
                 ? ContentCheck::atOnce
                 : bytes -> comparison.throttle().take(bytes.remaining());
         this.clock = comparison.clock();
-        this.workers = comparison.workers();
     }
 
     /** What is known of the files in a folder of the replica, as far as this way of comparing asks of each. */
@@ -88,15 +84,22 @@ final class ContentCheck {
         boolean readsSource = due || !sourceKnown;
         boolean readsReplica = due || !replicaKnown;
         Instant now = clock.instant();
-        boolean apart = readsReplica && readsSource && theirs.size() >= LARGE;
-        ForkJoinTask<Hashed> other =
-                apart ? workers.submit(() -> hash(replica, replicaPath, theirs, replicaKnown)) : null;
+        if (readsSource && readsReplica) {
+            SameBytes bytes = new SameBytes(md5, rate(sourceKnown), rate(replicaKnown));
+            Optional<Fingerprint> both = bytes.hash(source, pair.path(), replica, replicaPath, ours.size());
+            if (both.isPresent()) {
+                index.record(replicaPath, new Known(ours, theirs, both.get(), now));
+                return Content.SAME;
+            } else if (bytes.differ() && !mayBeRot(known.or(() -> index.find(replicaPath)), ours, theirs)) {
+                return Content.DIFFERENT;
+            }
+        }
         Hashed here = readsSource
                 ? hash(source, pair.path(), ours, sourceKnown)
                 : new Hashed(known.get().content(), null);
-        Hashed there = !readsReplica
-                ? new Hashed(known.get().content(), null)
-                : apart ? other.join() : hash(replica, replicaPath, theirs, replicaKnown);
+        Hashed there = readsReplica
+                ? hash(replica, replicaPath, theirs, replicaKnown)
+                : new Hashed(known.get().content(), null);
         if (here.failure != null) {
             throw here.failure;
         } else if (there.failure instanceof StoppedException) {
@@ -106,6 +109,11 @@ final class ContentCheck {
             return Content.SAME;
         }
         return differing(replicaPath, known.or(() -> index.find(replicaPath)), ours, theirs, here, there);
+    }
+
+    private static boolean mayBeRot(Optional<Known> known, Stamp ours, Stamp theirs) {
+        return known.isPresent()
+                && (known.get().holdsForSource(ours) || known.get().holdsForReplica(theirs));
     }
 
     /** Why two files differ: whether one of them has another content, though its stamp is what is known of it. */
@@ -152,10 +160,14 @@ final class ContentCheck {
 
     private static void atOnce(ByteBuffer bytes) {}
 
-    /** @param known whether it is only read once more, for which there is time */
+    /** How fast a file may be read. What is known is only read once more, and for that there is time. */
+    private Md5.Sink rate(boolean known) {
+        return known ? rate : ContentCheck::atOnce;
+    }
+
     private Hashed hash(Tree tree, Path file, Stamp stamp, boolean known) {
         try {
-            return new Hashed(md5.of(tree, file, stamp.size(), known ? rate : ContentCheck::atOnce), null);
+            return new Hashed(md5.of(tree, file, stamp.size(), rate(known)), null);
         } catch (IOException e) {
             return new Hashed(null, e);
         }

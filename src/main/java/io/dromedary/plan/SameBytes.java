@@ -1,0 +1,81 @@
+package io.dromedary.plan;
+
+import io.dromedary.fingerprint.Fingerprint;
+import io.dromedary.fingerprint.Md5;
+import io.dromedary.tree.StoppedException;
+import io.dromedary.tree.Tree;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Reads two files side by side: while their bytes are the same, the fingerprint of one is that of both, and comparing
+ * bytes takes a tenth of the time that hashing them does.
+ */
+final class SameBytes {
+
+    private static final int BLOCK = 128 * 1024;
+
+    private static final ThreadLocal<ByteBuffer> BLOCKS =
+            ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(BLOCK));
+
+    private final Md5 md5;
+    private final Md5.Sink sourceRead;
+    private final Md5.Sink replicaRead;
+    private boolean differ;
+
+    /**
+     * @param sourceRead is given what was read of the source, and may wait
+     * @param replicaRead is given what was read of the replica, and may wait
+     */
+    SameBytes(Md5 md5, Md5.Sink sourceRead, Md5.Sink replicaRead) {
+        this.md5 = md5;
+        this.sourceRead = sourceRead;
+        this.replicaRead = replicaRead;
+    }
+
+    /**
+     * The fingerprint that both files have, or nothing if they differ or one of them cannot be read to its end.
+     *
+     * @param size how much there is to read, in bytes
+     * @throws StoppedException when told to stop
+     */
+    Optional<Fingerprint> hash(Tree source, Path sourceFile, Tree replica, Path replicaFile, long size)
+            throws StoppedException {
+        try (SeekableByteChannel ours = source.open(sourceFile);
+                SeekableByteChannel theirs = replica.open(replicaFile)) {
+            return Optional.of(md5.read(ours, size, bytes -> compare(bytes, theirs)));
+        } catch (StoppedException e) {
+            throw e;
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether the last two files were found to differ, which is for certain then. */
+    boolean differ() {
+        return differ;
+    }
+
+    private void compare(ByteBuffer ours, SeekableByteChannel theirs) throws IOException {
+        sourceRead.write(ours.duplicate());
+        ByteBuffer block = BLOCKS.get();
+        while (ours.hasRemaining()) {
+            block.clear().limit(Math.min(BLOCK, ours.remaining()));
+            boolean end = false;
+            while (block.hasRemaining() && !end) {
+                end = theirs.read(block) < 0;
+            }
+            block.flip();
+            replicaRead.write(block.duplicate());
+            ByteBuffer expected = ours.slice(ours.position(), block.limit());
+            if (end || !block.equals(expected)) {
+                differ = true;
+                throw new IOException("the two files differ");
+            }
+            ours.position(ours.position() + block.limit());
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.dromedary.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dromedary.fingerprint.Fingerprint;
+import io.dromedary.fingerprint.Md5;
+import io.dromedary.tree.StopSignal;
+import io.dromedary.tree.StoppedException;
+import io.dromedary.tree.Tree;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SameBytesTest {
+
+    private static final Path OURS = Path.of("ours");
+    private static final Path THEIRS = Path.of("theirs");
+
+    @TempDir
+    Path temp;
+
+    private final AtomicLong sourceRead = new AtomicLong();
+    private final AtomicLong replicaRead = new AtomicLong();
+    private SameBytes same = bytes(StopSignal.NEVER);
+
+    private SameBytes bytes(StopSignal stop) {
+        return new SameBytes(
+                new Md5(stop, ForkJoinPool.commonPool()),
+                read -> sourceRead.addAndGet(read.remaining()),
+                read -> replicaRead.addAndGet(read.remaining()));
+    }
+
+    private Optional<Fingerprint> hash(byte[] ours, byte[] theirs) throws IOException {
+        Files.write(temp.resolve(OURS), ours);
+        Files.write(temp.resolve(THEIRS), theirs);
+        Tree tree = Tree.plain(temp);
+        return same.hash(tree, OURS, tree, THEIRS, ours.length);
+    }
+
+    private static byte[] content(int size) {
+        byte[] content = new byte[size];
+        new Random(size).nextBytes(content);
+        return content;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 4096, 128 * 1024, 128 * 1024 + 1, 1024 * 1024, 3 * 1024 * 1024 + 5})
+    void twoFilesThatAreTheSameHaveTheFingerprintOfEither(int size) throws IOException {
+        byte[] content = content(size);
+        MessageDigest digest = Fingerprint.digest();
+        digest.update(content);
+
+        assertThat(hash(content, content)).contains(Fingerprint.of(digest));
+        assertThat(same.differ()).isFalse();
+        assertThat(sourceRead).hasValue(size);
+        assertThat(replicaRead).hasValue(size);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 4095, 128 * 1024 - 1, 128 * 1024, 1024 * 1024, 3 * 1024 * 1024 + 4})
+    void oneOtherByteMakesADifferenceWhereverItIs(int at) throws IOException {
+        byte[] ours = content(3 * 1024 * 1024 + 5);
+        byte[] theirs = ours.clone();
+        theirs[at]++;
+
+        assertThat(hash(ours, theirs)).isEmpty();
+        assertThat(same.differ()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4096, 1024 * 1024})
+    void aReplicaThatHasBecomeShorterDiffers(int size) throws IOException {
+        byte[] ours = content(size);
+
+        assertThat(hash(ours, Arrays.copyOf(ours, size - 1))).isEmpty();
+        assertThat(same.differ()).isTrue();
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsNoDifference() throws IOException {
+        byte[] content = content(10);
+        Files.write(temp.resolve(OURS), content);
+        Tree tree = Tree.plain(temp);
+
+        assertThat(same.hash(tree, OURS, tree, THEIRS, content.length)).isEmpty();
+        assertThat(same.differ()).isFalse();
+    }
+
+    @Test
+    void readingStopsWhenItIsTold() {
+        same = bytes(() -> true);
+        byte[] content = content(3 * 1024 * 1024);
+
+        assertThatThrownBy(() -> hash(content, content)).isInstanceOf(StoppedException.class);
+    }
+}
