@@ -53,7 +53,7 @@ final class HelpScreen {
               --no-owner, --no-perms, --no-times  leave owners and groups, permissions, times out
             Looking
               -n, --dry-run                       print what a pass would do, change nothing, exit
-                  --check                         hash both sides, print each difference, change nothing, exit
+                  --check                         read both sides, print each difference, change nothing, exit
             Asking a running instance (and exit)
                   --status                        tell how its jobs stand; without it, how they stood
                   --now, --pause, --resume        have it make a pass at once; make none; go on

@@ -94,7 +94,7 @@ final class ManPage {
             Make a pass every quarter of an hour, until Ctrl\\-C.
             .TP
             .B dromedary \\-\\-check \\-\\-json \\-s photos \\-r /backup/photos
-            Hash both sides, and list every difference as JSON Lines.
+            Read both sides, and list every difference as JSON Lines.
             .SH "SEE ALSO"
             .BR rsync (1)
             .PP

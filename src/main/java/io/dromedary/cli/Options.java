@@ -32,8 +32,8 @@ final class Options extends OptionGroup {
     private final OptionSpec dryRun =
             add(flag("-n", "--dry-run").description("Print what a pass would do, change nothing, exit."));
 
-    private final OptionSpec check =
-            add(flag("--check").description("Hash both sides, report every difference, change nothing, exit."));
+    private final OptionSpec check = add(flag("--check")
+            .description("Read both sides to the last byte, report every difference, change nothing, exit."));
 
     private final OptionSpec jobsFile =
             add(valued("FILE", "--jobs").description("Several jobs, from a properties or YAML file."));

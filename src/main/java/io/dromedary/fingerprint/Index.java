@@ -56,6 +56,11 @@ public interface Index extends AutoCloseable {
         }
 
         @Override
+        public boolean keeps() {
+            return false;
+        }
+
+        @Override
         public void save() {}
 
         @Override
@@ -144,6 +149,9 @@ public interface Index extends AutoCloseable {
 
     /** Whether no pass has recorded anything yet. */
     boolean isEmpty();
+
+    /** Whether what is recorded serves a later pass: a preview records nothing. */
+    boolean keeps();
 
     /** Writes to disk what has been recorded. */
     void save();

@@ -67,16 +67,28 @@ public final class Md5 {
     private Fingerprint readInTurn(SeekableByteChannel in, long size, Sink sink) throws IOException {
         MessageDigest digest = DIGESTS.get();
         digest.reset();
+        readOnly(in, size, block -> {
+            digest.update(block.duplicate());
+            sink.write(block);
+        });
+        return Fingerprint.of(digest);
+    }
+
+    /**
+     * Reads a file to its end into a sink, and hashes nothing.
+     *
+     * @param size how much there is to read, in bytes; of a file that has grown, this much is read or more
+     * @throws io.dromedary.tree.StoppedException when told to stop between two blocks
+     */
+    public void readOnly(SeekableByteChannel in, long size, Sink sink) throws IOException {
         ByteBuffer block = BLOCKS.get();
         long left = size;
         boolean more = true;
         while (more) {
             more = fill(block, in, left);
             left -= block.remaining();
-            digest.update(block.duplicate());
             sink.write(block);
         }
-        return Fingerprint.of(digest);
     }
 
     /**

@@ -282,6 +282,11 @@ public final class StoredIndex implements Index {
     }
 
     @Override
+    public boolean keeps() {
+        return !broken && !store.isReadOnly();
+    }
+
+    @Override
     public void save() {
         change(store::commit);
     }
@@ -308,7 +313,7 @@ public final class StoredIndex implements Index {
     }
 
     private void change(Runnable change) {
-        if (broken || store.isReadOnly()) {
+        if (!keeps()) {
             return;
         }
         try {

@@ -86,9 +86,11 @@ final class ContentCheck {
         Instant now = clock.instant();
         if (readsSource && readsReplica) {
             SameBytes bytes = new SameBytes(md5, rate(sourceKnown), rate(replicaKnown));
-            Optional<Fingerprint> both = bytes.hash(source, pair.path(), replica, replicaPath, ours.size());
-            if (both.isPresent()) {
-                index.record(replicaPath, new Known(ours, theirs, both.get(), now));
+            boolean hashes = index.keeps();
+            if (bytes.read(source, pair.path(), replica, replicaPath, ours.size(), hashes)) {
+                if (hashes) {
+                    index.record(replicaPath, new Known(ours, theirs, bytes.content(), now));
+                }
                 return Content.SAME;
             } else if (bytes.differ() && !mayBeRot(known.or(() -> index.find(replicaPath)), ours, theirs)) {
                 return Content.DIFFERENT;

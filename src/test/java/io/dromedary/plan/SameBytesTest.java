@@ -13,13 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SameBytesTest {
@@ -41,11 +41,11 @@ class SameBytesTest {
                 read -> replicaRead.addAndGet(read.remaining()));
     }
 
-    private Optional<Fingerprint> hash(byte[] ours, byte[] theirs) throws IOException {
+    private boolean read(byte[] ours, byte[] theirs, boolean hashes) throws IOException {
         Files.write(temp.resolve(OURS), ours);
         Files.write(temp.resolve(THEIRS), theirs);
         Tree tree = Tree.plain(temp);
-        return same.hash(tree, OURS, tree, THEIRS, ours.length);
+        return same.read(tree, OURS, tree, THEIRS, ours.length, hashes);
     }
 
     private static byte[] content(int size) {
@@ -61,20 +61,35 @@ class SameBytesTest {
         MessageDigest digest = Fingerprint.digest();
         digest.update(content);
 
-        assertThat(hash(content, content)).contains(Fingerprint.of(digest));
+        assertThat(read(content, content, true)).isTrue();
+        assertThat(same.content()).isEqualTo(Fingerprint.of(digest));
         assertThat(same.differ()).isFalse();
         assertThat(sourceRead).hasValue(size);
         assertThat(replicaRead).hasValue(size);
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 4095, 128 * 1024 - 1, 128 * 1024, 1024 * 1024, 3 * 1024 * 1024 + 4})
-    void oneOtherByteMakesADifferenceWhereverItIs(int at) throws IOException {
+    @ValueSource(ints = {0, 1, 128 * 1024 + 1, 3 * 1024 * 1024 + 5})
+    void whoNeedsNoFingerprintGetsNone(int size) throws IOException {
+        byte[] content = content(size);
+
+        assertThat(read(content, content, false)).isTrue();
+        assertThat(same.content()).isNull();
+        assertThat(sourceRead).hasValue(size);
+        assertThat(replicaRead).hasValue(size);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, true", "4095, true", "131071, true", "131072, true", "1048576, true", "3145732, true",
+        "0, false", "4095, false", "131071, false", "131072, false", "1048576, false", "3145732, false"
+    })
+    void oneOtherByteMakesADifferenceWhereverItIs(int at, boolean hashes) throws IOException {
         byte[] ours = content(3 * 1024 * 1024 + 5);
         byte[] theirs = ours.clone();
         theirs[at]++;
 
-        assertThat(hash(ours, theirs)).isEmpty();
+        assertThat(read(ours, theirs, hashes)).isFalse();
         assertThat(same.differ()).isTrue();
     }
 
@@ -83,7 +98,7 @@ class SameBytesTest {
     void aReplicaThatHasBecomeShorterDiffers(int size) throws IOException {
         byte[] ours = content(size);
 
-        assertThat(hash(ours, Arrays.copyOf(ours, size - 1))).isEmpty();
+        assertThat(read(ours, Arrays.copyOf(ours, size - 1), true)).isFalse();
         assertThat(same.differ()).isTrue();
     }
 
@@ -93,15 +108,16 @@ class SameBytesTest {
         Files.write(temp.resolve(OURS), content);
         Tree tree = Tree.plain(temp);
 
-        assertThat(same.hash(tree, OURS, tree, THEIRS, content.length)).isEmpty();
+        assertThat(same.read(tree, OURS, tree, THEIRS, content.length, true)).isFalse();
         assertThat(same.differ()).isFalse();
     }
 
-    @Test
-    void readingStopsWhenItIsTold() {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void readingStopsWhenItIsTold(boolean hashes) {
         same = bytes(() -> true);
         byte[] content = content(3 * 1024 * 1024);
 
-        assertThatThrownBy(() -> hash(content, content)).isInstanceOf(StoppedException.class);
+        assertThatThrownBy(() -> read(content, content, hashes)).isInstanceOf(StoppedException.class);
     }
 }
