@@ -2,6 +2,7 @@ package io.dromedary.cli;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import io.dromedary.Trees;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -58,7 +59,7 @@ final class Program implements AutoCloseable {
     }
 
     Running start(String... arguments) {
-        List<String> command = java("-jar", JAR.toString());
+        List<String> command = jar();
         command.addAll(List.of(arguments));
         return startCommand(command);
     }
@@ -78,15 +79,51 @@ final class Program implements AutoCloseable {
     /** Starts it by another program, whose arguments come first. */
     Running startBy(List<String> starter, String... arguments) {
         List<String> command = new ArrayList<>(starter);
-        command.addAll(java("-jar", JAR.toString()));
+        command.addAll(jar());
         command.addAll(List.of(arguments));
         return startCommand(command);
     }
 
     /** Starts it by a shell, for arguments whose bytes matter. */
     Running startByShell(String arguments) {
-        String quoted = String.join("' '", java("-jar", JAR.toString()));
+        String quoted = String.join("' '", jar());
         return startCommand(List.of("sh", "-c", "exec '" + quoted + "' " + arguments));
+    }
+
+    private static List<String> jar() {
+        List<String> command = java(Archive.OPTIONS.toArray(String[]::new));
+        command.addAll(List.of("-jar", JAR.toString()));
+        return command;
+    }
+
+    /** The classes of the jar as Java maps them into memory, which is half of what a start takes. */
+    private static final class Archive {
+
+        static final List<String> OPTIONS = make();
+
+        private static List<String> make() {
+            Path archive = JAR.resolveSibling("integration-tests.jsa");
+            try {
+                Path temp = Files.createTempDirectory("dromedary-archive-");
+                Files.writeString(
+                        Files.createDirectories(temp.resolve("source/folder")).resolve("file"), "content");
+                List<String> command = java("-XX:ArchiveClassesAtExit=" + archive, "-jar", JAR.toString(), "--once");
+                command.addAll(List.of("-q", "-s", "source", "-r", "replica", "-l", "log", "--state-dir", "state"));
+                int code = new ProcessBuilder(command)
+                        .directory(temp.toFile())
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start()
+                        .waitFor();
+                Trees.remove(temp);
+                // One that does not fit is left alone, and that is nobody's business.
+                return code == 0 ? List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:cds*=off") : List.of();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
     }
 
     private static List<String> java(String... arguments) {
