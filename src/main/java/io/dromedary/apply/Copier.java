@@ -1,5 +1,6 @@
 package io.dromedary.apply;
 
+import io.dromedary.fingerprint.Blocks;
 import io.dromedary.fingerprint.Fingerprint;
 import io.dromedary.fingerprint.Md5;
 import io.dromedary.fingerprint.Throttle;
@@ -123,7 +124,7 @@ final class Copier {
         }
     }
 
-    private Fingerprint transfer(Path path, SeekableByteChannel in, Entry entry, Md5.Sink sink) throws IOException {
+    private Fingerprint transfer(Path path, SeekableByteChannel in, Entry entry, Blocks.Sink sink) throws IOException {
         LargeCopies.Copy copy = large.begin(path, entry.stamp().size());
         try {
             return md5.read(in, entry.stamp().size(), bytes -> {

@@ -1,11 +1,11 @@
 package io.dromedary.apply;
 
-import io.dromedary.fingerprint.Md5;
+import io.dromedary.fingerprint.Blocks;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** Writes a file without its pages of zeros, which become holes. */
-final class SparseSink implements Md5.Sink {
+final class SparseSink implements Blocks.Sink {
 
     /** What file systems allocate at a time, in bytes. */
     static final int PAGE = 4096;

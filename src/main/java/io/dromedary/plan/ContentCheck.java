@@ -1,5 +1,6 @@
 package io.dromedary.plan;
 
+import io.dromedary.fingerprint.Blocks;
 import io.dromedary.fingerprint.Fingerprint;
 import io.dromedary.fingerprint.Index;
 import io.dromedary.fingerprint.Known;
@@ -27,8 +28,9 @@ final class ContentCheck {
     private final Scrub scrub;
     private final Metadata metadata;
     private final Index index;
+    private final Blocks blocks;
     private final Md5 md5;
-    private final Md5.Sink rate;
+    private final Blocks.Sink rate;
     private final Clock clock;
 
     ContentCheck(Comparison comparison) {
@@ -38,6 +40,7 @@ final class ContentCheck {
         this.scrub = compare == Compare.FULL ? Scrub.ALL : comparison.scrub();
         this.metadata = comparison.metadata();
         this.index = comparison.index();
+        this.blocks = new Blocks(comparison.stop());
         this.md5 = new Md5(comparison.stop(), comparison.workers());
         this.rate = compare == Compare.FULL
                 ? ContentCheck::atOnce
@@ -85,7 +88,7 @@ final class ContentCheck {
         boolean readsReplica = due || !replicaKnown;
         Instant now = clock.instant();
         if (readsSource && readsReplica) {
-            SameBytes bytes = new SameBytes(md5, rate(sourceKnown), rate(replicaKnown));
+            SameBytes bytes = new SameBytes(blocks, md5, rate(sourceKnown), rate(replicaKnown));
             boolean hashes = index.keeps();
             if (bytes.read(source, pair.path(), replica, replicaPath, ours.size(), hashes)) {
                 if (hashes) {
@@ -163,7 +166,7 @@ final class ContentCheck {
     private static void atOnce(ByteBuffer bytes) {}
 
     /** How fast a file may be read. What is known is only read once more, and for that there is time. */
-    private Md5.Sink rate(boolean known) {
+    private Blocks.Sink rate(boolean known) {
         return known ? rate : ContentCheck::atOnce;
     }
 

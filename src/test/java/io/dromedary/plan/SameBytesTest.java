@@ -3,6 +3,7 @@ package io.dromedary.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dromedary.fingerprint.Blocks;
 import io.dromedary.fingerprint.Fingerprint;
 import io.dromedary.fingerprint.Md5;
 import io.dromedary.tree.StopSignal;
@@ -36,6 +37,7 @@ class SameBytesTest {
 
     private SameBytes bytes(StopSignal stop) {
         return new SameBytes(
+                new Blocks(stop),
                 new Md5(stop, ForkJoinPool.commonPool()),
                 read -> sourceRead.addAndGet(read.remaining()),
                 read -> replicaRead.addAndGet(read.remaining()));
