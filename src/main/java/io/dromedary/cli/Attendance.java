@@ -13,7 +13,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Route;
 
 /** What a running instance does for the people who run it. */
 final class Attendance implements AutoCloseable {
@@ -71,7 +70,7 @@ final class Attendance implements AutoCloseable {
         if (alarms != null) {
             // What a service has not told by now, the next start tells.
             alarms.close();
-        } else if (context.getRoutes().stream().anyMatch(Attendance::takesAlarms)) {
+        } else if (context.getRoutes().stream().anyMatch(Alarms::takes)) {
             try (Alarms last = alarms()) {
                 if (!last.tellLast(PATIENCE)) {
                     console.complain("not every alarm could be told; the next run tries again");
@@ -84,10 +83,6 @@ final class Attendance implements AutoCloseable {
         Alarms watching = new Alarms(context, console::complain, Failures::inOneLine, InstantSource.system());
         component.jobs().forEach(watching::watch);
         return watching;
-    }
-
-    private static boolean takesAlarms(Route route) {
-        return route.getEndpoint().getEndpointUri().startsWith(Alarms.FROM);
     }
 
     @Override

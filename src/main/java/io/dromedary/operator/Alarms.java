@@ -35,10 +35,10 @@ import org.slf4j.LoggerFactory;
 public final class Alarms implements AutoCloseable {
 
     /** Set on the exchanges of alarms, whose failures are reported here. */
-    public static final String TOLD = "dromedaryAlarm";
+    public static final String TOLD = "dromedaryAlarmTold";
 
     /** How the endpoint of a route begins that takes alarms. */
-    public static final String FROM = "direct://alarm-";
+    private static final String FROM = "direct://alarm-";
 
     private static final Logger LOG = LoggerFactory.getLogger(Alarms.class);
 
@@ -101,6 +101,11 @@ public final class Alarms implements AutoCloseable {
         return thread;
     }
 
+    /** Whether alarms are told to a route. */
+    public static boolean takes(Route route) {
+        return route.getEndpoint().getEndpointUri().startsWith(FROM);
+    }
+
     /** Watches a job. */
     public void watch(FolderSync sync) {
         watch(sync::status, sync.stateFolder());
@@ -124,9 +129,8 @@ public final class Alarms implements AutoCloseable {
     /** Looks at the jobs, and has the routes told what is new. */
     void look() {
         try {
-            List<Route> takers = context.getRoutes().stream()
-                    .filter(route -> route.getEndpoint().getEndpointUri().startsWith(FROM))
-                    .toList();
+            List<Route> takers =
+                    context.getRoutes().stream().filter(Alarms::takes).toList();
             if (!takers.isEmpty()) {
                 jobs.forEach(job -> job.look(clock.instant()));
                 takers.forEach(route ->
