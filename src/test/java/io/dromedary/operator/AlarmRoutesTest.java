@@ -149,10 +149,7 @@ class AlarmRoutesTest {
         });
         server.start();
         try {
-            start(
-                    "webhook.camel.yaml",
-                    "https://chat.example.com",
-                    "http://" + LOCAL + ":" + server.getAddress().getPort());
+            startWebhook(server);
             beginAndEnd();
 
             assertThat(bodies).hasSize(2);
@@ -167,6 +164,13 @@ class AlarmRoutesTest {
         }
     }
 
+    private void startWebhook(HttpServer server) throws Exception {
+        start(
+                "webhook.camel.yaml",
+                "https://chat.example.com",
+                "http://" + LOCAL + ":" + server.getAddress().getPort());
+    }
+
     @Test
     void aWebAddressThatSaysNoHasFailed() throws Exception {
         HttpServer server = HttpServer.create(new InetSocketAddress(LOCAL, 0), 0);
@@ -176,10 +180,7 @@ class AlarmRoutesTest {
         });
         server.start();
         try {
-            start(
-                    "webhook.camel.yaml",
-                    "https://chat.example.com",
-                    "http://" + LOCAL + ":" + server.getAddress().getPort());
+            startWebhook(server);
             job = Known.refused("the source is empty", "4f2a91c0");
             alarms.look();
 
