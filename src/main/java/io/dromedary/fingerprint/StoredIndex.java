@@ -143,7 +143,11 @@ public final class StoredIndex implements Index {
     }
 
     private static MVStore.Builder builder(Path file) {
-        return new MVStore.Builder().fileName(file.toString()).cacheSize(CACHE_MEGABYTES);
+        return new MVStore.Builder()
+                .fileName(file.toString())
+                .cacheSize(CACHE_MEGABYTES)
+                // The store has closed itself, which whoever asks it next will find and tell.
+                .backgroundExceptionHandler((thread, e) -> LOG.debug("The index {} failed", file, e));
     }
 
     @Override

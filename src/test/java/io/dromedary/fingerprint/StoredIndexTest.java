@@ -1,7 +1,9 @@
 package io.dromedary.fingerprint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.dromedary.Tmpfs;
 import io.dromedary.Trees;
 import io.dromedary.posix.PathBytes;
 import io.dromedary.tree.Stamp;
@@ -12,12 +14,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
 import org.h2.mvstore.WriteBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -243,6 +248,27 @@ class StoredIndexTest {
             assertThat(index.find(Path.of("a"))).contains(KNOWN);
         }
         assertThat(temp.resolve("index.mv.damaged")).doesNotExist();
+    }
+
+    @Test
+    void aDiskThatIsFullEndsTheIndexAndNoThreadOfTheStore() throws IOException {
+        Queue<Throwable> uncaught = new ConcurrentLinkedQueue<>();
+        Thread.UncaughtExceptionHandler handler = Thread.getDefaultUncaughtExceptionHandler();
+        try (Tmpfs disk = Tmpfs.at(temp.resolve("disk"));
+                Index index = StoredIndex.open(disk.folder().resolve("index.mv"))) {
+            Thread.setDefaultUncaughtExceptionHandler((thread, e) -> uncaught.add(e));
+            disk.fill(4);
+            for (int i = 0; i < 2_000; i++) {
+                index.record(Path.of("f" + i), KNOWN);
+            }
+            await().untilAsserted(() -> {
+                index.record(Path.of("a"), KNOWN);
+                assertThat(index.keeps()).isFalse();
+            });
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(handler);
+        }
+        assertThat(uncaught).filteredOn(MVStoreException.class::isInstance).isEmpty();
     }
 
     @Test
