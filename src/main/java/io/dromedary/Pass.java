@@ -418,7 +418,6 @@ public final class Pass {
 
     private Stream<Event> end() {
         return Stream.generate(() -> {
-                    comparison.index().save();
                     settleUnbegun(copies);
                     settleUnbegun(deletions);
                     Summary summary = tally.summary(origin, result(), verdict.why(), start.time(), start.ago());

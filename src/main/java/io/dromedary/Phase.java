@@ -12,7 +12,7 @@ public enum Phase {
     COPYING,
     /** Extraneous entries are being removed. */
     DELETING,
-    /** Folders get their metadata, and the index is saved. */
+    /** Folders get their metadata. */
     FINISHING;
 
     /** The word for it in JSON. */

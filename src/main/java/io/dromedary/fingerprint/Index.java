@@ -61,9 +61,6 @@ public interface Index extends AutoCloseable {
         }
 
         @Override
-        public void save() {}
-
-        @Override
         public void close() {}
     };
 
@@ -153,9 +150,7 @@ public interface Index extends AutoCloseable {
     /** Whether what is recorded serves a later pass: a preview records nothing. */
     boolean keeps();
 
-    /** Writes to disk what has been recorded. */
-    void save();
-
+    /** Writes to disk what has been recorded and is not there yet. */
     @Override
     void close();
 }

@@ -26,6 +26,9 @@ import org.slf4j.LoggerFactory;
  * The index in one MVStore file. One map gives each folder a number, another has the files of a folder side by side under
  * that number, so that a folder is looked up once, its files follow in order, and renaming it moves none of them.
  *
+ * <p>What is recorded reaches the file within about a second, by a thread of the store, so that no pass waits for it: what a
+ * killed process recorded last is hashed again.
+ *
  * <p>A file that cannot be used is set aside and begun anew; a disk that fails later leaves the program hashing.
  */
 public final class StoredIndex implements Index {
@@ -288,11 +291,6 @@ public final class StoredIndex implements Index {
     @Override
     public boolean keeps() {
         return !broken && !store.isReadOnly();
-    }
-
-    @Override
-    public void save() {
-        change(store::commit);
     }
 
     @Override
