@@ -12,7 +12,7 @@ final class StoreFailure {
     private StoreFailure() {}
 
     /** What the disk said, if it was the disk; the exceptions around that name no more than our own objects. */
-    static String inWords(RuntimeException e) {
+    static String inWords(Throwable e) {
         String words = e.getClass().getSimpleName();
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof IOException disk) {

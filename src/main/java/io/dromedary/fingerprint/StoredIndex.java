@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
@@ -47,7 +49,7 @@ public final class StoredIndex implements Index {
     private final MVMap<byte[], Known> files;
     private final MVMap<byte[], Known> rot;
     private long lastNumber;
-    private volatile boolean broken;
+    private final AtomicBoolean broken = new AtomicBoolean();
 
     private StoredIndex(Path file, MVStore store) {
         this.file = file;
@@ -104,9 +106,14 @@ public final class StoredIndex implements Index {
     }
 
     private static StoredIndex open(Path file, MVStore.Builder builder) {
-        MVStore store = builder.open();
+        AtomicReference<StoredIndex> opened = new AtomicReference<>();
+        // The store writes by a thread of its own, and nobody may ask for the index for a while.
+        MVStore store = builder.backgroundExceptionHandler(
+                        (thread, e) -> Optional.ofNullable(opened.get()).ifPresent(index -> index.giveUp(e)))
+                .open();
         try {
-            return new StoredIndex(file, store);
+            opened.set(new StoredIndex(file, store));
+            return opened.get();
         } catch (MVStoreException | IllegalStateException e) {
             store.closeImmediately();
             throw e;
@@ -146,11 +153,7 @@ public final class StoredIndex implements Index {
     }
 
     private static MVStore.Builder builder(Path file) {
-        return new MVStore.Builder()
-                .fileName(file.toString())
-                .cacheSize(CACHE_MEGABYTES)
-                // The store has closed itself, which whoever asks it next will find and tell.
-                .backgroundExceptionHandler((thread, e) -> LOG.debug("The index {} failed", file, e));
+        return new MVStore.Builder().fileName(file.toString()).cacheSize(CACHE_MEGABYTES);
     }
 
     @Override
@@ -290,12 +293,12 @@ public final class StoredIndex implements Index {
 
     @Override
     public boolean keeps() {
-        return !broken && !store.isReadOnly();
+        return !broken.get() && !store.isReadOnly();
     }
 
     @Override
     public void close() {
-        if (broken) {
+        if (broken.get()) {
             store.closeImmediately();
         } else {
             change(store::close);
@@ -303,7 +306,7 @@ public final class StoredIndex implements Index {
     }
 
     private <T> T read(T otherwise, Supplier<T> look) {
-        if (broken) {
+        if (broken.get()) {
             return otherwise;
         }
         try {
@@ -325,9 +328,8 @@ public final class StoredIndex implements Index {
         }
     }
 
-    private synchronized void giveUp(RuntimeException e) {
-        if (!broken) {
-            broken = true;
+    private void giveUp(Throwable e) {
+        if (broken.compareAndSet(false, true)) {
             LOG.warn(
                     "The index {} failed ({}). Until the next start, files are hashed again.",
                     file,
