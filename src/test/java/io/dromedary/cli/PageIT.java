@@ -132,8 +132,10 @@ class PageIT {
     void theLogIsSearched() {
         browser.click("#search");
         browser.type("DOCS/2");
-        browser.eventually(() -> assertThat(browser.count("#lines li")).isEqualTo(1));
-        assertThat(browser.text("#lines mark")).isEqualTo("docs/2");
+        browser.eventually(() -> {
+            assertThat(browser.count("#lines li")).isEqualTo(1);
+            assertThat(browser.text("#lines mark")).isEqualTo("docs/2");
+        });
         browser.type("no such name");
         browser.eventually(() -> assertThat(browser.text("#log-words")).startsWith("No line with"));
         browser.run("const s = document.getElementById('search'); s.value = ''; s.dispatchEvent(new Event('input'))");
