@@ -54,7 +54,10 @@ class StateIT {
             Running running = program.start("source", "replica", "0.2", "log.txt", "--state-dir", home + "/disk");
             awaitSync();
             disk.fill(0);
-            Files.writeString(program.work("source/new"), "new");
+            // More than the index has room for in what it has of the disk.
+            for (int i = 0; i < 1_000; i++) {
+                Files.writeString(program.work("source/new " + i), "new");
+            }
             awaitWarning(running, "no space left on device");
 
             assertFollowsAndStops(running);
